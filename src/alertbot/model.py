@@ -1,0 +1,420 @@
+"""The values that pass between the stages, frozen, in the order of the pipeline.
+
+    feed ─▶ entry ─▶ article ─▶ edition ─▶ alert ─▶ run ─▶ receipt
+
+Instants are aware datetimes in UTC, durations are timedeltas, languages are BCP 47 tags of the table
+in `languages.table` (for example "ug", "kk-Arab", "zh-Hans").
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import IntEnum, StrEnum
+from typing import Generic, NewType, TypeVar
+
+T = TypeVar("T")
+
+FeedId = NewType("FeedId", int)
+EntryId = NewType("EntryId", int)
+ArticleId = NewType("ArticleId", int)
+TopicId = NewType("TopicId", int)
+EditionId = NewType("EditionId", int)
+AlertId = NewType("AlertId", int)
+RunId = NewType("RunId", int)
+SubscriberId = NewType("SubscriberId", int)
+PersonId = NewType("PersonId", int)
+WorkId = NewType("WorkId", int)
+
+
+class Sensitive(Generic[T]):
+    """A value that must never be printed: its repr and str are a placeholder.
+
+    `reveal()` gives the value; calling it is a decision that can be searched for.
+    """
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: T) -> None:
+        self._value = value
+
+    def reveal(self) -> T:
+        """The value itself."""
+        return self._value
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}>"
+
+    __str__ = __repr__
+
+    def __format__(self, spec: str) -> str:
+        return repr(self)
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and other._value == self._value
+
+    def __hash__(self) -> int:
+        return hash((type(self).__name__, self._value))
+
+
+class ChatId(Sensitive[int]):
+    """Telegram's number of a chat or person (up to 52 bits, negative for groups)."""
+
+    __slots__ = ()
+
+
+class Direction(StrEnum):
+    """Which way a script runs."""
+
+    LTR = "ltr"
+    RTL = "rtl"
+
+
+# ── watch ────────────────────────────────────────────────────────────────────────────────────────
+
+
+class FeedState(StrEnum):
+    """Whether a feed is asked."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"  # by an editor
+    GONE = "gone"  # the server said 410; an editor decides
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What the server gave to ask "has it changed?" with, byte for byte (RFC 9110 §8.8)."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed as the newsroom keeps it."""
+
+    id: FeedId
+    url: str
+    title: str
+    language: str  # the language its entries are written in, as the editor said or the feed declares
+    state: FeedState
+    hosts: frozenset[str]  # hosts that links of this feed may lead to
+    topics: tuple[TopicId, ...]  # topics that every entry of this feed is filed under
+    announce_first: bool  # whether the first poll announces what it finds (the playground's feeds)
+    validators: Validators
+    body_hash: bytes | None  # of the last body read
+    polled_at: datetime | None  # the last poll that ended, whatever its outcome
+    ok_at: datetime | None  # the last poll that succeeded
+    next_poll_at: datetime
+    failures: int  # in a row
+    last_error: str | None  # a short English phrase of the log, not for readers
+    moved_to: str | None  # where permanent redirects point, until adopted
+    moved_seen: int  # how many polls in a row saw that
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedEntry:
+    """One item of a feed document as it was read: text may hold HTML, nothing is trusted."""
+
+    guid: str | None
+    link: str | None  # absolute
+    title: str  # plain text, cleaned
+    summary: str  # HTML or text
+    content: str  # HTML or text; "" where the feed has none
+    published_at: datetime | None  # as declared and plausible; None where absent or absurd
+    language: str | None
+    categories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedFeed:
+    """A feed document as it was read, newest or oldest first as the document has it."""
+
+    title: str
+    link: str | None
+    language: str | None
+    ttl: timedelta | None
+    entries: tuple[ParsedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An item of a feed, recognised again at the next poll by `key`."""
+
+    id: EntryId
+    feed: FeedId
+    key: bytes  # 16 bytes, see watch.identify
+    link: str | None
+    title: str
+    summary: str
+    content: str
+    language: str | None
+    categories: tuple[str, ...]
+    published_at: datetime
+    first_seen_at: datetime
+
+
+# ── prepare ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extract:
+    """What can be read of an entry: its page where that could be had, else the feed's own content."""
+
+    url: str | None  # canonical, trackers removed
+    title: str
+    text: str  # visible text, paragraphs separated by newlines
+    language: str  # a tag of the table, or the page's own tag where the table has none
+    published_at: datetime
+    image_url: str | None
+    alternates: Mapping[str, str]  # the same story in other languages: tag → URL (rel=alternate hreflang)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """What readers choose; named in each language."""
+
+    id: TopicId
+    slug: str
+    emoji: str  # "" unless the owner gave one
+    position: int
+    names: Mapping[str, str]  # language tag → name
+    keywords: Mapping[str, Sequence[str]]  # language tag → words
+    active: bool = True
+
+    def name(self, language: str) -> str:
+        """The topic's name in `language`, else in its base language, else English, else any."""
+        for tag in (language, language.partition("-")[0], "en"):
+            if tag in self.names:
+                return self.names[tag]
+        return next(iter(self.names.values()), self.slug)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """Why an article is under a topic."""
+
+    topic: TopicId
+    reason: str  # "feed" or "keyword"
+    words: tuple[str, ...] = ()  # the words of the text that matched
+
+
+class ArticleState(StrEnum):
+    """How far an article has come."""
+
+    PREPARED = "prepared"  # its original edition is made; alerts may open
+    UNFILED = "unfiled"  # no topic fits: waits for an editor
+    SILENT = "silent"  # stored without announcing (a first poll)
+
+
+class Origin(StrEnum):
+    """How a text came to be; the reader is always told (the label of an alert)."""
+
+    ORIGINAL = "original"
+    MACHINE = "machine"  # machine translation, not checked
+    MACHINE_CHECKED = "machine_checked"  # machine translation, checked by a person
+    PERSON = "person"  # translated by a person
+    EDITORS = "editors"  # written by the editors
+    CONVERTED = "converted"  # script converted automatically
+
+
+class EditionState(StrEnum):
+    """Whether an edition may go to readers."""
+
+    AWAITED = "awaited"  # expected: the newsroom announced it, or a translator is at work
+    HELD = "held"  # waits for a person
+    READY = "ready"
+    FAILED = "failed"  # no provider could; the reader's next language serves
+    REJECTED = "rejected"  # a person said no
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """An article in one language, at one revision."""
+
+    id: EditionId
+    article: ArticleId
+    language: str
+    state: EditionState
+    revision: int  # 1 for the first text; corrections count up
+    title: str
+    summary: str  # one or two sentences
+    origin: Origin
+    source_language: str | None  # what it was translated from; None for originals
+    url: str | None  # where this language's own page is
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A story: one or more entries with the same content, and its editions."""
+
+    id: ArticleId
+    state: ArticleState
+    url: str | None  # of the original
+    source: str  # the newsroom's name as readers see it (the feed's title)
+    language: str  # of the original
+    text: str
+    published_at: datetime
+    created_at: datetime
+    hosts: frozenset[str]  # hosts its links may lead to
+    topics: tuple[TopicId, ...]
+
+
+# ── dispatch ─────────────────────────────────────────────────────────────────────────────────────
+
+
+class Urgency(IntEnum):
+    """How an alert interrupts."""
+
+    ORDINARY = 0
+    URGENT = 1
+
+
+class AlertState(StrEnum):
+    """What is being said about an article now."""
+
+    OPEN = "open"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """An article on its way to readers."""
+
+    id: AlertId
+    article: ArticleId
+    urgency: Urgency
+    state: AlertState
+    opened_at: datetime
+    deadline_at: datetime  # from then on a reader's next language serves
+
+
+class RunState(StrEnum):
+    """Whether a run still walks."""
+
+    OPEN = "open"
+    DONE = "done"
+    PARKED = "parked"  # Telegram refused the message itself; an editor decides
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One walk of an alert through the readers of one first-choice language.
+
+    It visits the ids above `start`, up to `max_id`, then wraps to those from 1 to `start`.
+    Every id up to `cursor` in that order is done with (sent, skipped, or given an exception row).
+    """
+
+    id: RunId
+    alert: AlertId
+    language: str
+    state: RunState
+    priority: int  # lower goes first
+    start: int
+    max_id: int
+    wrapped: bool  # whether the walk is in its second part
+    cursor: int  # the last id done in the present part
+    epoch: int  # the dispatcher's lease under which it was last written
+    sent: int
+    failed: int
+    ready: int | None = None  # editions ready when it opened; None where its own language's was among them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retry:
+    """One reader who could not be served when the run came by (a row of `exception`)."""
+
+    alert: AlertId
+    subscriber: SubscriberId
+    due_at: datetime
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """That Telegram confirmed one copy: kept briefly, for corrections."""
+
+    subscriber: SubscriberId
+    message_id: int
+    edition: EditionId
+    revision: int
+    variant: int = 0  # 0 = the alert itself; digests and discreet forms come later
+
+
+# ── people ───────────────────────────────────────────────────────────────────────────────────────
+
+
+class SubscriberKind(StrEnum):
+    """What kind of chat receives."""
+
+    PERSON = "person"
+    GROUP = "group"
+    CHANNEL = "channel"
+
+
+class SubscriberState(StrEnum):
+    """Whether a subscriber receives now."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscriber:
+    """A person, group or channel that receives: all we know of them, and no more."""
+
+    id: SubscriberId
+    chat: ChatId
+    kind: SubscriberKind
+    state: SubscriberState
+    languages: tuple[str, ...]  # one to three, in order of preference; the first is the interface's
+    originals: bool  # whether an untranslated original is welcome where no chosen language is ready
+    timezone: str | None
+    paused_until: datetime | None  # None while active, or when paused until resumed
+    consent_version: int
+    consent_month: str  # "2026-11"; the day is not kept
+    topics: tuple[TopicId, ...] = field(default=())
+
+
+class Role(IntEnum):
+    """What a person may do; each includes those below."""
+
+    STRANGER = 0
+    READER = 1
+    EDITOR = 2
+    OWNER = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """An editor or owner."""
+
+    id: PersonId
+    user: ChatId
+    role: Role
+    pseudonym: str  # what the log and colleagues see
+    language: str  # of the interface in editors' screens
+    languages: tuple[str, ...]  # in which they review
+
+
+# ── work ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+class WorkKind(StrEnum):
+    """What a work row asks for; `subject` is the id named behind each."""
+
+    POLL = "poll"  # a feed
+    ARTICLE = "article"  # an entry to extract, file and summarise
+    TRANSLATE = "translate"  # an edition to make from the article's original
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """A claimed work row: finish, retry or park it with its token before the lease ends."""
+
+    id: WorkId
+    kind: WorkKind
+    subject: int
+    attempts: int  # this one included
+    token: int  # the fencing token of this claim
+    due_at: datetime  # when the lease ends

