@@ -1,0 +1,454 @@
+"""Every table and column there is, each with a note of what it tells about a person.
+
+The schema is an allow-list: a column without a privacy note fails a test. "none" means that the
+column holds nothing about subscribers; editors and owners are people too and have notes of their own.
+"""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+from alertbot.storage.columns import SealedChatId, SealedJson, UtcDateTime, WideId, column
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+NONE = "none"
+Tag = String(16)  # a BCP 47 tag of the table of languages
+
+# ── people ───────────────────────────────────────────────────────────────────────────────────────
+
+subscriber = Table(
+    "subscriber",
+    metadata,
+    column("id", WideId, primary_key=True, privacy="a number of ours, never reused, not Telegram's"),
+    column(
+        "chat_id",
+        SealedChatId("subscriber.chat_id"),
+        unique=True,
+        privacy="who it is; sealed, unreadable without the key",
+    ),
+    column("kind", String(8), privacy="person, group or channel"),
+    column("state", String(8), privacy="receiving or paused"),
+    column("language", Tag, privacy="first choice of language; may suggest origin, of an unnamed row"),
+    column("languages", JSON, privacy="up to three languages in order, of an unnamed row"),
+    column("originals", Boolean, privacy="whether untranslated originals are welcome"),
+    column(
+        "timezone",
+        String(64),
+        nullable=True,
+        privacy="chosen by the reader for hours; a region, of an unnamed row",
+    ),
+    column("paused_until", UtcDateTime, nullable=True, privacy="when a pause ends"),
+    column("consent_version", SmallInteger, privacy="which consent text was agreed to"),
+    column("consent_month", String(7), privacy="the month of consent, not the day"),
+    sqlite_autoincrement=True,
+)
+
+subscription = Table(
+    "subscription",
+    metadata,
+    column(
+        "topic_id",
+        WideId,
+        ForeignKey("topic.id", ondelete="CASCADE"),
+        primary_key=True,
+        privacy="a chosen topic, of an unnamed row",
+    ),
+    column(
+        "language", Tag, primary_key=True, privacy="copy of subscriber.language, to walk readers by language"
+    ),
+    column(
+        "subscriber_id",
+        WideId,
+        ForeignKey("subscriber.id", ondelete="CASCADE"),
+        primary_key=True,
+        privacy="our number",
+    ),
+    Index(None, "subscriber_id"),
+    sqlite_with_rowid=False,
+)
+
+behind = Table(
+    "behind",
+    metadata,
+    column(
+        "subscriber_id",
+        WideId,
+        ForeignKey("subscriber.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        privacy="our number",
+    ),
+    column("since_alert_id", WideId, privacy="the first alert held back for this reader"),
+    column(
+        "wake_at",
+        UtcDateTime,
+        nullable=True,
+        index=True,
+        privacy="when held alerts go out; tells chosen hours, of an unnamed row",
+    ),
+)
+
+person = Table(
+    "person",
+    metadata,
+    column("id", WideId, primary_key=True, privacy="a number of ours for an editor or owner"),
+    column("user_id", SealedChatId("person.user_id"), unique=True, privacy="which editor; sealed"),
+    column("role", SmallInteger, privacy="editor or owner"),
+    column("pseudonym", String(64), privacy="the name colleagues and the log see"),
+    column("language", Tag, privacy="the editor's interface language"),
+    column("languages", JSON, privacy="the languages the editor reviews"),
+    sqlite_autoincrement=True,
+)
+
+invitation = Table(
+    "invitation",
+    metadata,
+    column(
+        "token_hash", LargeBinary, primary_key=True, privacy="hash of a single-use link, worthless without it"
+    ),
+    column("role", SmallInteger, privacy="what the link makes of who opens it"),
+    column("languages", JSON, privacy="the languages an invited editor will review"),
+    column("expires_at", UtcDateTime, privacy=NONE),
+)
+
+dialog = Table(
+    "dialog",
+    metadata,
+    column(
+        "user_id",
+        SealedChatId("dialog.user_id"),
+        primary_key=True,
+        privacy="who is asked something; sealed, gone when answered or expired",
+    ),
+    column("kind", String(32), privacy="what was asked"),
+    column("data", SealedJson("dialog.data"), privacy="what was answered so far; sealed"),
+    column("expires_at", UtcDateTime, index=True, privacy="when the question lapses, within the hour"),
+)
+
+# ── watch ────────────────────────────────────────────────────────────────────────────────────────
+
+feed = Table(
+    "feed",
+    metadata,
+    column("id", WideId, primary_key=True, privacy=NONE),
+    column("url", String, unique=True, privacy=NONE),
+    column("title", String, privacy=NONE),
+    column("language", Tag, privacy=NONE),
+    column("state", String(8), privacy=NONE),
+    column("hosts", JSON, privacy=NONE),
+    column("announce_first", Boolean, privacy=NONE),
+    column("etag", String, nullable=True, privacy=NONE),
+    column("last_modified", String, nullable=True, privacy=NONE),
+    column("body_hash", LargeBinary, nullable=True, privacy=NONE),
+    column("polled_at", UtcDateTime, nullable=True, privacy=NONE),
+    column("ok_at", UtcDateTime, nullable=True, privacy=NONE),
+    column("next_poll_at", UtcDateTime, privacy=NONE),
+    column("failures", Integer, privacy=NONE),
+    column("last_error", String, nullable=True, privacy=NONE),
+    column("moved_to", String, nullable=True, privacy=NONE),
+    column("moved_seen", SmallInteger, privacy=NONE),
+    sqlite_autoincrement=True,
+)
+
+feed_topic = Table(
+    "feed_topic",
+    metadata,
+    column("feed_id", WideId, ForeignKey("feed.id", ondelete="CASCADE"), primary_key=True, privacy=NONE),
+    column("topic_id", WideId, ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True, privacy=NONE),
+    Index(None, "topic_id"),
+)
+
+entry = Table(
+    "entry",
+    metadata,
+    column("id", WideId, primary_key=True, privacy=NONE),
+    column("feed_id", WideId, ForeignKey("feed.id", ondelete="CASCADE"), privacy=NONE),
+    column("key", LargeBinary, privacy=NONE),
+    column("link_key", LargeBinary, nullable=True, privacy=NONE),
+    column("title_key", LargeBinary, nullable=True, privacy=NONE),
+    column("content_hash", LargeBinary, privacy=NONE),
+    column("link", String, nullable=True, privacy=NONE),
+    column("title", String, privacy=NONE),
+    column("summary", String, privacy=NONE),
+    column("content", String, privacy=NONE),
+    column("language", Tag, nullable=True, privacy=NONE),
+    column("categories", JSON, privacy=NONE),
+    column("published_at", UtcDateTime, privacy=NONE),
+    column("first_seen_at", UtcDateTime, privacy=NONE),
+    column("silent", Boolean, privacy=NONE),
+    UniqueConstraint("feed_id", "key"),
+    Index(None, "feed_id", "link_key"),
+    sqlite_autoincrement=True,
+)
+
+# ── prepare ──────────────────────────────────────────────────────────────────────────────────────
+
+topic = Table(
+    "topic",
+    metadata,
+    column("id", WideId, primary_key=True, privacy=NONE),
+    column("slug", String(32), unique=True, privacy=NONE),
+    column("emoji", String(16), privacy=NONE),
+    column("position", Integer, privacy=NONE),
+    column("active", Boolean, privacy=NONE),
+    sqlite_autoincrement=True,
+)
+
+topic_name = Table(
+    "topic_name",
+    metadata,
+    column("topic_id", WideId, ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True, privacy=NONE),
+    column("language", Tag, primary_key=True, privacy=NONE),
+    column("name", String(64), privacy=NONE),
+)
+
+topic_keyword = Table(
+    "topic_keyword",
+    metadata,
+    column("topic_id", WideId, ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True, privacy=NONE),
+    column("language", Tag, primary_key=True, privacy=NONE),
+    column("keyword", String(128), primary_key=True, privacy=NONE),
+)
+
+article = Table(
+    "article",
+    metadata,
+    column("id", WideId, primary_key=True, privacy=NONE),
+    column("state", String(16), index=True, privacy=NONE),
+    column("url", String, nullable=True, privacy=NONE),
+    column("source", String, privacy=NONE),
+    column("language", Tag, privacy=NONE),
+    column("text", String, privacy="public article text; may name people the news is about"),
+    column("hosts", JSON, privacy=NONE),
+    column("image_url", String, nullable=True, privacy=NONE),
+    column("published_at", UtcDateTime, privacy=NONE),
+    column("created_at", UtcDateTime, privacy=NONE),
+    sqlite_autoincrement=True,
+)
+
+article_url = Table(
+    "article_url",
+    metadata,
+    column("url_key", LargeBinary, primary_key=True, privacy=NONE),
+    column("article_id", WideId, ForeignKey("article.id", ondelete="CASCADE"), index=True, privacy=NONE),
+    column("language", Tag, nullable=True, privacy=NONE),
+)
+
+article_entry = Table(
+    "article_entry",
+    metadata,
+    column(
+        "article_id", WideId, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, privacy=NONE
+    ),
+    column("entry_id", WideId, ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True, privacy=NONE),
+    Index(None, "entry_id"),
+)
+
+article_topic = Table(
+    "article_topic",
+    metadata,
+    column(
+        "article_id", WideId, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, privacy=NONE
+    ),
+    column("topic_id", WideId, ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True, privacy=NONE),
+    column("reason", String(16), privacy=NONE),
+    column("words", JSON, privacy=NONE),
+    Index(None, "topic_id"),
+)
+
+edition = Table(
+    "edition",
+    metadata,
+    column("id", WideId, primary_key=True, privacy=NONE),
+    column("article_id", WideId, ForeignKey("article.id", ondelete="CASCADE"), privacy=NONE),
+    column("language", Tag, privacy=NONE),
+    column("state", String(16), privacy=NONE),
+    column("revision", SmallInteger, privacy=NONE),
+    column("url", String, nullable=True, privacy=NONE),
+    column("created_at", UtcDateTime, privacy=NONE),
+    column("ready_at", UtcDateTime, nullable=True, privacy=NONE),
+    UniqueConstraint("article_id", "language"),
+    sqlite_autoincrement=True,
+)
+
+revision = Table(
+    "revision",
+    metadata,
+    column(
+        "edition_id", WideId, ForeignKey("edition.id", ondelete="CASCADE"), primary_key=True, privacy=NONE
+    ),
+    column("number", SmallInteger, primary_key=True, autoincrement=False, privacy=NONE),
+    column("title", String, privacy="may name people the news is about"),
+    column("summary", String, privacy="may name people the news is about"),
+    column("origin", String(16), privacy=NONE),
+    column("source_language", Tag, nullable=True, privacy=NONE),
+    column("provider", String(64), nullable=True, privacy=NONE),
+    column(
+        "person_id",
+        WideId,
+        ForeignKey("person.id", ondelete="SET NULL"),
+        nullable=True,
+        privacy="which editor wrote or checked it, by our number",
+    ),
+    column("created_at", UtcDateTime, privacy=NONE),
+)
+
+# ── dispatch ─────────────────────────────────────────────────────────────────────────────────────
+
+alert = Table(
+    "alert",
+    metadata,
+    column("id", WideId, primary_key=True, privacy=NONE),
+    column("article_id", WideId, ForeignKey("article.id", ondelete="CASCADE"), unique=True, privacy=NONE),
+    column("urgency", SmallInteger, privacy=NONE),
+    column("state", String(16), privacy=NONE),
+    column("revision", SmallInteger, privacy=NONE),
+    column("opened_at", UtcDateTime, index=True, privacy=NONE),
+    column("deadline_at", UtcDateTime, privacy=NONE),
+    column("settled_at", UtcDateTime, nullable=True, index=True, privacy=NONE),
+    sqlite_autoincrement=True,
+)
+
+run = Table(
+    "run",
+    metadata,
+    column("id", WideId, primary_key=True, privacy=NONE),
+    column("alert_id", WideId, ForeignKey("alert.id", ondelete="CASCADE"), index=True, privacy=NONE),
+    column("language", Tag, privacy=NONE),
+    column("state", String(8), privacy=NONE),
+    column("priority", SmallInteger, privacy=NONE),
+    column("start", WideId, privacy="a random number of ours where the walk began"),
+    column("max_id", WideId, privacy=NONE),
+    column("wrapped", Boolean, privacy=NONE),
+    column("cursor", WideId, privacy="our number of the last reader done"),
+    column("epoch", WideId, privacy=NONE),
+    column("sent", Integer, privacy="a count"),
+    column("failed", Integer, privacy="a count"),
+    column("ready", SmallInteger, nullable=True, privacy=NONE),
+    column("opened_at", UtcDateTime, privacy=NONE),
+    column("ended_at", UtcDateTime, nullable=True, privacy=NONE),
+    Index(None, "state", "priority", "id"),
+    sqlite_autoincrement=True,
+)
+
+exception = Table(
+    "exception",
+    metadata,
+    column("alert_id", WideId, ForeignKey("alert.id", ondelete="CASCADE"), primary_key=True, privacy=NONE),
+    column(
+        "subscriber_id",
+        WideId,
+        ForeignKey("subscriber.id", ondelete="CASCADE"),
+        primary_key=True,
+        privacy="our number",
+    ),
+    column("due_at", UtcDateTime, index=True, privacy=NONE),
+    column("attempts", SmallInteger, privacy=NONE),
+    Index(None, "subscriber_id"),
+)
+
+reached = Table(
+    "reached",
+    metadata,
+    column(
+        "alert_id",
+        WideId,
+        ForeignKey("alert.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        privacy=NONE,
+    ),
+    column(
+        "subscribers",
+        LargeBinary,
+        privacy="our numbers of those it reached (a roaring bitmap), without who they are",
+    ),
+    column("receipt_id", WideId, privacy="the last receipt counted in"),
+)
+
+receipt = Table(
+    "receipt",
+    metadata,
+    column("id", WideId, primary_key=True, privacy=NONE),
+    column("alert_id", WideId, ForeignKey("alert.id", ondelete="CASCADE"), privacy=NONE),
+    column("created_at", UtcDateTime, index=True, privacy="when a batch was sent; kept 14 days"),
+    column("first_id", WideId, privacy="lowest of our numbers inside"),
+    column("last_id", WideId, privacy="highest of our numbers inside"),
+    column("count", Integer, privacy="a count"),
+    column(
+        "packed",
+        LargeBinary,
+        privacy="which alert reached which of our numbers, as which message; kept 14 days",
+    ),
+    Index(None, "alert_id", "first_id"),
+    sqlite_autoincrement=True,
+)
+
+# ── coordination ─────────────────────────────────────────────────────────────────────────────────
+
+work = Table(
+    "work",
+    metadata,
+    column("id", WideId, primary_key=True, privacy=NONE),
+    column("kind", String(16), privacy=NONE),
+    column("subject", WideId, privacy=NONE),
+    column("due_at", UtcDateTime, privacy=NONE),
+    column("attempts", SmallInteger, privacy=NONE),
+    column("token", WideId, privacy=NONE),
+    column("parked", Boolean, privacy=NONE),
+    column("last_error", String, nullable=True, privacy=NONE),
+    UniqueConstraint("kind", "subject"),
+    Index(None, "kind", "parked", "due_at", "id"),
+    sqlite_autoincrement=True,
+)
+
+lease = Table(
+    "lease",
+    metadata,
+    column("name", String(64), primary_key=True, privacy=NONE),
+    column("holder", String(64), privacy="a random name of a process"),
+    column("epoch", WideId, privacy=NONE),
+    column("until", UtcDateTime, privacy=NONE),
+    column("next_at", UtcDateTime, nullable=True, privacy=NONE),
+    column("paused_until", UtcDateTime, nullable=True, privacy=NONE),
+)
+
+troubled_update = Table(
+    "troubled_update",
+    metadata,
+    column("bot_id", WideId, primary_key=True, autoincrement=False, privacy=NONE),
+    column(
+        "update_id",
+        WideId,
+        primary_key=True,
+        autoincrement=False,
+        privacy="Telegram's number of a message to the bot that failed; no content; gone within a day",
+    ),
+    column("attempts", SmallInteger, privacy=NONE),
+    column("first_seen_at", UtcDateTime, privacy=NONE),
+)
+
+meta = Table(
+    "meta",
+    metadata,
+    column("name", String(32), primary_key=True, privacy=NONE),
+    column("value", String, privacy=NONE),
+)
