@@ -137,6 +137,28 @@ class ParsedFeed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FoundEntry:
+    """A parsed entry with what it is recognised by (16 bytes each, see watch.identify)."""
+
+    entry: ParsedEntry
+    key: bytes
+    link_key: bytes | None  # None where other entries of the document share the link
+    title_key: bytes | None
+    content_hash: bytes  # of its very words: the same again is left out before it is parsed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownEntry:
+    """What is kept of a stored entry to recognise it by."""
+
+    id: EntryId
+    key: bytes
+    link_key: bytes | None
+    title_key: bytes | None
+    content_hash: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """An item of a feed, recognised again at the next poll by `key`."""
 
@@ -318,6 +340,16 @@ class Run:
     sent: int
     failed: int
     ready: int | None = None  # editions ready when it opened; None where its own language's was among them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a run has come: what its next dispatcher goes on from."""
+
+    run: RunId
+    state: RunState
+    wrapped: bool
+    cursor: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

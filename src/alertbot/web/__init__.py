@@ -1,0 +1,1 @@
+"""The guarded HTTP client: every document from outside comes in through here."""
