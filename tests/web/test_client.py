@@ -351,3 +351,13 @@ async def test_names_that_are_none_are_not_found():
             await resolver.resolve(name, 80)
     assert {found["host"] for found in await resolver.resolve("localhost", 80)} <= {"127.0.0.1", "::1"}
     await resolver.close()
+
+
+async def test_names_below_localhost_lead_home_for_who_may_go_there(
+    server: FeedServer, client: Client, public_client: Client
+):
+    server.serve("/feed", b"hello")
+
+    assert (await get(client, server.url("/feed", host="newsroom.localhost"))).body == b"hello"
+    with pytest.raises(Refused, match="not public"):
+        await get(public_client, "http://newsroom.localhost/feed")

@@ -41,6 +41,8 @@ class Resolver(AbstractResolver):
 
 
 def _look_up(host: str, port: int, family: socket.AddressFamily) -> list[tuple[socket.AddressFamily, str]]:
+    if host == "localhost" or host.endswith(".localhost"):  # RFC 6761 §6.3; not every system's resolver knows
+        return [(socket.AF_INET, "127.0.0.1")]
     try:
         found = socket.getaddrinfo(host, port, family, socket.SOCK_STREAM, flags=socket.AI_ADDRCONFIG)
     except UnicodeError as error:  # a label that is empty or too long
