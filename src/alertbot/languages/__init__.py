@@ -1,0 +1,1 @@
+"""Languages: what each one is, its words, its dates, its direction, its sentences."""

@@ -1,0 +1,75 @@
+"""Direction of text: keeps foreign runs from reordering their surroundings (UAX 9)."""
+
+import re
+import unicodedata
+
+from alertbot.model import Direction
+
+LRM, RLM = "\u200e", "\u200f"
+LRI, FSI, PDI = "\u2066", "\u2068", "\u2069"
+
+_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_ENDED_BY_PDI = "\u2066\u2067\u2068"
+
+
+def strip(text: str) -> str:
+    """`text` without any bidi control; ZWNJ and ZWJ, which are spelling, stay."""
+    return _CONTROLS.sub("", text)
+
+
+def isolate(text: str) -> str:
+    """`text` set apart from its surroundings, in its own direction, line by line.
+
+    Isolates that are in `text` already stay if they are balanced.
+    """
+    return _wrap(text, FSI)
+
+
+def isolate_ltr(text: str) -> str:
+    """The same for what is always left-to-right: addresses, handles, commands, numbers with units."""
+    return _wrap(text, LRI)
+
+
+def line(text: str, direction: Direction) -> str:
+    """`text` with a mark at the head of each line that would else be laid out the wrong way.
+
+    Clients take a line's direction from its first strong letter, so a right-to-left line always gets
+    a mark, and a left-to-right one where it begins with a right-to-left word. Lines that begin with
+    their mark stay as they are.
+    """
+    return "\n".join(_headed(each, direction) for each in text.split("\n"))
+
+
+def _wrap(text: str, opener: str) -> str:
+    return "\n".join(f"{opener}{_balanced(each)}{PDI}" if each else "" for each in text.split("\n"))
+
+
+def _balanced(text: str) -> str:
+    """`text` without the isolate controls that have no partner."""
+    open_at: list[int] = []
+    partnered: set[int] = set()
+    for at, character in enumerate(text):
+        if character in _ENDED_BY_PDI:
+            open_at.append(at)
+        elif character == PDI and open_at:
+            partnered |= {open_at.pop(), at}
+    return "".join(
+        character
+        for at, character in enumerate(text)
+        if at in partnered or (character != PDI and character not in _ENDED_BY_PDI)
+    )
+
+
+def _headed(text: str, direction: Direction) -> str:
+    mark = RLM if direction is Direction.RTL else LRM
+    if not text.strip() or text.startswith(mark):
+        return text
+    if direction is Direction.LTR and not _begins_rtl(text):
+        return text
+    return mark + text
+
+
+def _begins_rtl(text: str) -> bool:
+    """Whether the first strong letter is right-to-left, looking into isolates as simple clients do."""
+    strong = (unicodedata.bidirectional(each) for each in text)
+    return next((kind != "L" for kind in strong if kind in {"L", "R", "AL"}), False)

@@ -1,0 +1,147 @@
+"""The table of languages: everything the program knows about a language is its row here.
+
+Adding a language is adding a row and, unless it is converted from another, a catalogue in `locales/`.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from babel.core import get_global
+
+from alertbot.errors import NotFound
+from alertbot.model import Direction
+
+SOURCE = "en"  # the language of the msgids, and the last fallback of all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPatterns:
+    """How items are joined, for languages where CLDR has no patterns or unnatural ones (UTS 35 §list)."""
+
+    two: str
+    start: str
+    middle: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """One language in one script.
+
+    `tag` is BCP 47 with the script where the language has a row in several; `locale` is the CLDR locale
+    whose forms it uses, given in full because `Locale.parse` turns scripts it lacks into the base
+    language (ug_Latn becomes right-to-left ug). `codes` are the ISO 639-2 and 639-3 codes that mean it.
+    """
+
+    tag: str
+    locale: str
+    script: str  # ISO 15924
+    direction: Direction
+    own_name: str
+    english_name: str
+    codes: tuple[str, ...] = ()
+    fallbacks: tuple[str, ...] = ()  # where a missing message is looked up, before English
+    list_patterns: ListPatterns | None = None  # None: CLDR's
+    date_pattern: str | None = None  # a CLDR date pattern; None: CLDR's long form
+    test_only: bool = False  # never offered to readers
+
+    @property
+    def code(self) -> str:
+        """The language without its script (ISO 639-1 where there is one)."""
+        return self.tag.partition("-")[0]
+
+
+_ROWS = (
+    Language(
+        tag="ug",
+        locale="ug",
+        script="Arab",
+        direction=Direction.RTL,
+        own_name="ئۇيغۇرچە",
+        english_name="Uyghur",
+        codes=("uig",),
+        # CLDR 47 has English patterns here ("A, B, and C").
+        list_patterns=ListPatterns(two="{0} ۋە {1}", start="{0}، {1}", middle="{0}، {1}", end="{0} ۋە {1}"),
+        # CLDR 47 has the day first and the year after a comma, which is not how Uyghur is written.
+        date_pattern="y-'يىلى' d-MMMM",
+    ),
+    Language(
+        tag="kk",
+        locale="kk_Cyrl",
+        script="Cyrl",
+        direction=Direction.LTR,
+        own_name="Қазақша",
+        english_name="Kazakh",
+        codes=("kaz",),
+        # CLDR 47 joins two items with "және" but three without any conjunction.
+        list_patterns=ListPatterns(
+            two="{0} және {1}", start="{0}, {1}", middle="{0}, {1}", end="{0} және {1}"
+        ),
+    ),
+    Language(
+        tag="en",
+        locale="en_GB",
+        script="Latn",
+        direction=Direction.LTR,
+        own_name="English",
+        english_name="English",
+        codes=("eng",),
+    ),
+    Language(
+        tag="es",
+        locale="es",
+        script="Latn",
+        direction=Direction.LTR,
+        own_name="Español",
+        english_name="Spanish",
+        codes=("spa",),
+        test_only=True,
+    ),
+)
+
+TABLE: Mapping[str, Language] = MappingProxyType({row.tag: row for row in _ROWS})
+
+
+def get(tag: str) -> Language:
+    """The row of `tag`. Raises NotFound."""
+    try:
+        return TABLE[tag]
+    except KeyError:
+        raise NotFound(f"no language {tag}") from None
+
+
+def recognise(tag: str | None) -> str | None:
+    """Our tag for a language tag as feeds, pages and Telegram write them ("kk-KZ", "ug_Arab", "uig").
+
+    None where the table has no row for that language in that script: Kazakh as written in China
+    ("kk-CN", Arabic script) is not our Cyrillic "kk".
+    """
+    code, script, region = _parts(tag or "")
+    rows = [row for row in TABLE.values() if code in (row.code, *row.codes)]
+    if not rows:
+        return None
+    wanted = script or _likely_script(rows[0].code, region)
+    return next((row.tag for row in rows if row.script == wanted), None)
+
+
+def _parts(tag: str) -> tuple[str, str | None, str | None]:
+    """Language, script and region of a tag; what follows them (variants, extensions, charsets) is dropped."""
+    code, *rest = re.split(r"[-_]", re.split(r"[,;.@\s]", tag.strip(), maxsplit=1)[0])
+    script = region = None
+    for part in rest:
+        if script is None and region is None and re.fullmatch(r"[A-Za-z]{4}", part):
+            script = part.title()
+        elif region is None and re.fullmatch(r"[A-Za-z]{2}|[0-9]{3}", part):
+            region = part.upper()
+        elif not re.fullmatch(r"[A-Za-z]{3}", part):  # extended language subtags stand before the script
+            break
+    return code.lower(), script, region
+
+
+def _likely_script(code: str, region: str | None) -> str:
+    """The script that `code` is usually written in there (CLDR's likely subtags)."""
+    likely: Mapping[str, str] = get_global("likely_subtags")
+    full = likely.get(f"{code}_{region}") or likely[code]
+    return full.split("_")[1]

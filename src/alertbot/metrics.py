@@ -1,0 +1,74 @@
+"""What the stages count, for Prometheus; one object made by `app` and passed to each stage."""
+
+from datetime import timedelta
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+
+from alertbot.model import ArticleState, Origin
+
+_RUN_SECONDS = (0.1, 0.5, 1, 5, 15, 60, 300, 900, 3600, 14400, 43200)
+
+
+class Metrics:
+    """The counters of one process, named alertbot_<stage>_<thing>.
+
+    Outcomes are short constant words of the stages; nothing that a person or a feed can choose is a label.
+    """
+
+    def __init__(self, registry: CollectorRegistry | None = None) -> None:
+        self._registry = CollectorRegistry() if registry is None else registry
+        self._polls = self._counter("watch_polls", "Polls of feeds by outcome", "outcome")
+        self._entries = self._counter("watch_entries", "New entries found")
+        self._articles = self._counter("prepare_articles", "Articles by the state they came to", "state")
+        self._editions = self._counter("prepare_editions", "Editions made by origin", "origin")
+        self._sends = self._counter("dispatch_sends", "Calls to Telegram for readers by outcome", "outcome")
+        self._runs = Histogram(
+            "alertbot_dispatch_run_seconds",
+            "From a run's opening to its end",
+            registry=self._registry,
+            buckets=_RUN_SECONDS,
+        )
+        self._updates = self._counter("chat_updates", "Updates handled by outcome", "outcome")
+        self._start_at_zero()
+
+    def polled(self, outcome: str) -> None:
+        """A poll of a feed ended."""
+        self._polls.labels(outcome=outcome).inc()
+
+    def found(self, entries: int) -> None:
+        """So many entries were new."""
+        self._entries.inc(entries)
+
+    def prepared(self, state: ArticleState) -> None:
+        """An article came to a state."""
+        self._articles.labels(state=state.value).inc()
+
+    def edition(self, origin: Origin) -> None:
+        """An edition is ready."""
+        self._editions.labels(origin=origin.value).inc()
+
+    def sent(self, outcome: str, copies: int = 1) -> None:
+        """So many messages to readers ended alike."""
+        self._sends.labels(outcome=outcome).inc(copies)
+
+    def run_took(self, took: timedelta) -> None:
+        """A run is done."""
+        self._runs.observe(took.total_seconds())
+
+    def updated(self, outcome: str) -> None:
+        """An update from Telegram was handled."""
+        self._updates.labels(outcome=outcome).inc()
+
+    def exposition(self) -> bytes:
+        """All of it in Prometheus' text format."""
+        return generate_latest(self._registry)
+
+    def _counter(self, name: str, says: str, *labels: str) -> Counter:
+        return Counter(f"alertbot_{name}", says, labels, registry=self._registry)
+
+    def _start_at_zero(self) -> None:
+        """A series that appears with its first event hides that event from rate()."""
+        for state in ArticleState:
+            self._articles.labels(state=state.value)
+        for origin in Origin:
+            self._editions.labels(origin=origin.value)

@@ -1,0 +1,46 @@
+from datetime import timedelta
+
+from prometheus_client import CollectorRegistry
+
+from alertbot.metrics import Metrics
+from alertbot.model import ArticleState, Origin
+
+
+def test_each_stage_counts_its_things():
+    registry = CollectorRegistry()
+    metrics = Metrics(registry)
+    metrics.polled("new")
+    metrics.found(3)
+    metrics.prepared(ArticleState.PREPARED)
+    metrics.edition(Origin.MACHINE)
+    metrics.sent("sent", copies=20)
+    metrics.sent("gone")
+    metrics.run_took(timedelta(seconds=7))
+    metrics.updated("done")
+
+    def value(name: str, **labels: str) -> float | None:
+        return registry.get_sample_value(f"alertbot_{name}", labels)
+
+    assert value("watch_polls_total", outcome="new") == 1
+    assert value("watch_entries_total") == 3
+    assert value("prepare_articles_total", state="prepared") == 1
+    assert value("prepare_articles_total", state="unfiled") == 0
+    assert value("prepare_editions_total", origin="machine") == 1
+    assert value("prepare_editions_total", origin="original") == 0
+    assert value("dispatch_sends_total", outcome="sent") == 20
+    assert value("dispatch_sends_total", outcome="gone") == 1
+    assert value("dispatch_run_seconds_sum") == 7
+    assert value("dispatch_run_seconds_bucket", le="15.0") == 1
+    assert value("chat_updates_total", outcome="done") == 1
+
+
+def test_the_exposition_is_prometheus_text():
+    metrics = Metrics()
+    metrics.found(2)
+    assert b"\nalertbot_watch_entries_total 2.0\n" in metrics.exposition()
+
+
+def test_two_processes_parts_do_not_share_counters():
+    first, second = Metrics(), Metrics()
+    first.found(2)
+    assert b"\nalertbot_watch_entries_total 0.0\n" in second.exposition()
