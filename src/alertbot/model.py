@@ -263,6 +263,7 @@ class Edition:
     origin: Origin
     source_language: str | None  # what it was translated from; None for originals
     url: str | None  # where this language's own page is
+    source: str | None = None  # the newsroom's name in this language, where a feed of its own has told it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -340,6 +341,7 @@ class Run:
     sent: int
     failed: int
     ready: int | None = None  # editions ready when it opened; None where its own language's was among them
+    opened_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import event, make_url, text
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection as SyncConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -17,6 +17,7 @@ from alertbot.keys import Keyring
 from alertbot.storage.bells import CHANNEL, Bell, Bells
 from alertbot.storage.columns import give_keyring
 
+Connection = AsyncConnection  # what other packages call it: only this one knows whose it is
 _WRITES = "alertbot_writes"
 _BUSY_SECONDS = 30
 _PRAGMAS = (
@@ -130,7 +131,7 @@ def _prepare_sqlite(driver: Any, _record: object) -> None:
     cursor.close()
 
 
-def _begin_sqlite(connection: Connection) -> None:
+def _begin_sqlite(connection: SyncConnection) -> None:
     # A plain BEGIN that writes later fails at once when another wrote meanwhile; and the driver's
     # default loses updates silently.
     writes = connection.get_execution_options().get(_WRITES)

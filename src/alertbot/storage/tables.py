@@ -283,6 +283,7 @@ edition = Table(
     column("state", String(16), privacy=NONE),
     column("revision", SmallInteger, privacy=NONE),
     column("url", String, nullable=True, privacy=NONE),
+    column("source", String, nullable=True, privacy=NONE),
     column("created_at", UtcDateTime, privacy=NONE),
     column("ready_at", UtcDateTime, nullable=True, privacy=NONE),
     UniqueConstraint("article_id", "language"),

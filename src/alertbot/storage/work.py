@@ -7,7 +7,7 @@ written in one transaction with `finish`, which tells whether the claim still he
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Executable, and_, case, delete, func, select, update
+from sqlalchemy import ColumnElement, Executable, and_, bindparam, case, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -62,6 +62,16 @@ async def claim(
         )
         for row in sorted(rows, key=lambda row: row.id)
     ]
+
+
+async def renew(connection: AsyncConnection, held: Iterable[Work], *, until: datetime) -> None:
+    """Hold on to claimed rows until then; rows that another worker has by now are left to it."""
+    await connection.execute(
+        update(work)
+        .where(work.c.id == bindparam("held"), work.c.token == bindparam("by"))
+        .values(due_at=bindparam("until")),
+        [{"held": each.id, "by": each.token, "until": until} for each in held],
+    )
 
 
 async def finish(connection: AsyncConnection, done: Work) -> None:

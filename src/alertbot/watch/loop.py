@@ -16,6 +16,7 @@ from alertbot.model import Feed, FeedId, Work, WorkKind
 from alertbot.settings import Feeds
 from alertbot.storage import feeds, work
 from alertbot.storage.bells import Bell
+from alertbot.storage.claims import LEASE, Claims
 from alertbot.storage.engine import Database
 from alertbot.watch.visit import Outcome, Watch, visit
 from alertbot.watch.workers import ParserPool
@@ -52,11 +53,12 @@ async def run(
     watch = Watch(
         database=database, client=client, parsers=parsers, settings=settings, clock=clock, chance=chance
     )
-    busy = _Busy()
-    async with asyncio.TaskGroup() as group:
+    busy, claims = _Busy(), Claims(database, clock)
+    async with claims.kept(), asyncio.TaskGroup() as group:
         while not stop.is_set():
             for held, feed in await _claim_fairly(watch, busy):
-                group.create_task(_visit(watch, held, feed, busy), name=f"visit feed {feed.id}")
+                visiting = _visit(watch, held, feed, busy, claims)
+                group.create_task(visiting, name=f"visit feed {feed.id}")
             await database.bells.wait(Bell.WATCH, await _until_next(watch, busy), stop)
 
 
@@ -86,16 +88,10 @@ def _most(settings: Feeds) -> int:
     return settings.at_once * _WAITING
 
 
-def _lease(settings: Feeds) -> timedelta:
-    """Longer than any visit takes, waiting for its turn with a slow host included."""
-    turns = 1 + settings.at_once // settings.per_host
-    return settings.deadline * turns + timedelta(minutes=1)
-
-
 async def _claim(watch: Watch, limit: int) -> list[tuple[Work, Feed]]:
-    now, lease = watch.clock(), _lease(watch.settings)
+    now = watch.clock()
     async with watch.database.writing() as connection:
-        held = await work.claim(connection, [WorkKind.POLL], now=now, lease=lease, limit=limit)
+        held = await work.claim(connection, [WorkKind.POLL], now=now, lease=LEASE, limit=limit)
         found = await feeds.several(connection, [FeedId(each.subject) for each in held])
     return [(each, found[FeedId(each.subject)]) for each in held if each.subject in found]
 
@@ -136,9 +132,10 @@ async def _until_next(watch: Watch, busy: _Busy) -> timedelta:
     return LONGEST_SLEEP if due is None else min(due - watch.clock(), LONGEST_SLEEP)
 
 
-async def _visit(watch: Watch, held: Work, feed: Feed, busy: _Busy) -> None:
+async def _visit(watch: Watch, held: Work, feed: Feed, busy: _Busy, claims: Claims) -> None:
     try:
-        await visit(watch, held, feed)
+        with claims.holding(held):
+            await visit(watch, held, feed)
     finally:
         was_full = busy.all >= _most(watch.settings)
         busy.all -= 1

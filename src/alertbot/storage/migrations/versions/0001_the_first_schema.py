@@ -248,6 +248,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("revision", sa.SmallInteger(), nullable=False),
         sa.Column("url", sa.String(), nullable=True),
+        sa.Column("source", sa.String(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ready_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(

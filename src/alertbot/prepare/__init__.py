@@ -1,0 +1,1 @@
+"""Makes what the feeds bring readable: extracts, files, shortens, translates and checks."""

@@ -1,0 +1,64 @@
+"""What preparing needs from outside, and what is done with work that fails."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from alertbot.model import Work
+from alertbot.prepare.workers import Reader
+from alertbot.providers import Summariser, Translator
+from alertbot.settings import Prepare
+from alertbot.storage import work
+from alertbot.storage.engine import Database
+from alertbot.web.client import Client
+
+_FIRST_PAUSE = timedelta(seconds=15)  # doubled at each attempt
+_LONGEST_PAUSE = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What reads pages and makes texts."""
+
+    client: Client
+    read: Reader
+    summariser: Summariser
+    translators: Mapping[str, Sequence[Translator]]  # target language → chain, first choice first
+
+    def chain(self, source: str, target: str) -> list[Translator]:
+        """The translators that make `target` of `source`, first choice first."""
+        return [each for each in self.translators.get(target, ()) if each.serves(source, target)]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where work is done."""
+
+    database: Database
+    tools: Tools
+    settings: Prepare
+    offered: Sequence[str]  # the languages that readers can choose
+    clock: Callable[[], datetime]
+
+    def translated(self, source: str) -> Collection[str]:
+        """The offered languages that some translator makes of `source`."""
+        return [tag for tag in self.offered if tag != source and self.tools.chain(source, tag)]
+
+    async def finish(self, held: Work) -> None:
+        """The work is done, or there is nothing left to do it on. Raises LeaseLost."""
+        async with self.database.writing() as connection:
+            await work.finish(connection, held)
+
+    async def again(self, held: Work, error: str, *, wait: timedelta = timedelta(0)) -> None:
+        """Try again after a pause of at least `wait`; park it after the last attempt. Raises LeaseLost."""
+        async with self.database.writing() as connection:
+            if held.attempts >= work.MOST_ATTEMPTS:
+                await work.park(connection, held, error=error)
+                return
+            due_at = self.clock() + max(pause(held.attempts), wait)
+            await work.again(connection, held, due_at=due_at, fresh=False, error=error)
+
+
+def pause(attempts: int) -> timedelta:
+    """How long to wait after so many attempts."""
+    return min(_FIRST_PAUSE * (1 << min(attempts - 1, 10)), _LONGEST_PAUSE)

@@ -1,0 +1,153 @@
+"""Editions: an article in one language, its text kept as numbered revisions."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from alertbot.errors import NotFound
+from alertbot.model import ArticleId, Edition, EditionId, EditionState, Origin, PersonId
+from alertbot.storage.tables import edition, revision
+
+
+async def get(connection: AsyncConnection, id: EditionId) -> Edition:
+    """One edition at its present revision. Raises NotFound."""
+    row = (await connection.execute(_present().where(edition.c.id == id))).first()
+    if row is None:
+        raise NotFound(f"no edition {id}")
+    return _edition(row)
+
+
+async def of(connection: AsyncConnection, article: ArticleId) -> list[Edition]:
+    """All editions of an article, whatever their state, oldest first.
+
+    One that has no text yet is at revision 0, with an empty title and summary.
+    """
+    statement = _present().where(edition.c.article_id == article).order_by(edition.c.id)
+    return [_edition(row) for row in await connection.execute(statement)]
+
+
+async def ready(
+    connection: AsyncConnection, articles: Collection[ArticleId]
+) -> dict[ArticleId, list[Edition]]:
+    """The editions that may go to readers, oldest first, by article; all articles are in it."""
+    found: defaultdict[ArticleId, list[Edition]] = defaultdict(list)
+    statement = _present().where(edition.c.article_id.in_(articles), edition.c.state == EditionState.READY)
+    for row in await connection.execute(statement.order_by(edition.c.id)):
+        found[ArticleId(row.article_id)].append(_edition(row))
+    return {article: found[article] for article in articles}
+
+
+async def expect(
+    connection: AsyncConnection, article: ArticleId, languages: Iterable[str], *, now: datetime
+) -> dict[str, EditionId]:
+    """Await an edition in each language that the article has none in yet: the new ones by language."""
+    rows = [
+        {
+            "article_id": article,
+            "language": language,
+            "state": EditionState.AWAITED,
+            "revision": 0,
+            "created_at": now,
+        }
+        for language in dict.fromkeys(languages)
+    ]
+    if not rows:
+        return {}
+    upsert = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
+    inserted = await connection.execute(
+        upsert(edition)
+        .values(rows)
+        .on_conflict_do_nothing(index_elements=["article_id", "language"])
+        .returning(edition.c.id, edition.c.language)
+    )
+    return {row.language: EditionId(row.id) for row in inserted}
+
+
+async def write(
+    connection: AsyncConnection,
+    id: EditionId,
+    *,
+    state: EditionState,
+    title: str,
+    summary: str,
+    origin: Origin,
+    now: datetime,
+    source_language: str | None = None,
+    url: str | None = None,
+    source: str | None = None,
+    provider: str | None = None,
+    person: PersonId | None = None,
+) -> int:
+    """Give the edition its next text: the number of the new revision, the first being 1.
+
+    Without a `url` or `source` the edition keeps what it had. Raises NotFound.
+    """
+    values: dict[str, object] = {"state": state, "revision": edition.c.revision + 1}
+    if url is not None:
+        values["url"] = url
+    if source is not None:
+        values["source"] = source
+    if state is EditionState.READY:
+        values["ready_at"] = now
+    changed = await connection.execute(
+        update(edition).where(edition.c.id == id).values(values).returning(edition.c.revision)
+    )
+    number = changed.scalar()
+    if number is None:
+        raise NotFound(f"no edition {id}")
+    await connection.execute(
+        insert(revision).values(
+            edition_id=id,
+            number=number,
+            title=title,
+            summary=summary,
+            origin=origin,
+            source_language=source_language,
+            provider=provider,
+            person_id=person,
+            created_at=now,
+        )
+    )
+    return int(number)
+
+
+async def set_state(
+    connection: AsyncConnection, id: EditionId, state: EditionState, *, now: datetime
+) -> None:
+    """Let the edition go to readers, hold it, or give it up. Raises NotFound."""
+    values: dict[str, object] = {"state": state}
+    if state is EditionState.READY:
+        values["ready_at"] = now
+    changed = await connection.execute(
+        update(edition).where(edition.c.id == id).values(values).returning(edition.c.id)
+    )
+    if changed.first() is None:
+        raise NotFound(f"no edition {id}")
+
+
+def _present() -> Select[Any]:
+    present = and_(revision.c.edition_id == edition.c.id, revision.c.number == edition.c.revision)
+    text = (revision.c.title, revision.c.summary, revision.c.origin, revision.c.source_language)
+    return select(edition, *text).outerjoin(revision, present)
+
+
+def _edition(row: Any) -> Edition:
+    return Edition(
+        id=EditionId(row.id),
+        article=ArticleId(row.article_id),
+        language=row.language,
+        state=EditionState(row.state),
+        revision=row.revision,
+        title=row.title or "",
+        summary=row.summary or "",
+        origin=Origin(row.origin or Origin.ORIGINAL),
+        source_language=row.source_language,
+        url=row.url,
+        source=row.source,
+    )

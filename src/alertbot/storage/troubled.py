@@ -1,0 +1,35 @@
+"""Updates of Telegram's whose handling failed: counted, so that a poisonous one is skipped in the end."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from alertbot.storage.tables import troubled_update
+
+_KEPT = timedelta(days=1)  # Telegram itself keeps an update no longer
+
+
+async def count(connection: AsyncConnection, *, bot: int, update: int, now: datetime) -> int:
+    """Note that handling failed once more: how often it has by now."""
+    make = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
+    row = make(troubled_update).values(bot_id=bot, update_id=update, attempts=1, first_seen_at=now)
+    counted = row.on_conflict_do_update(
+        index_elements=["bot_id", "update_id"], set_={"attempts": troubled_update.c.attempts + 1}
+    ).returning(troubled_update.c.attempts)
+    return int((await connection.execute(counted)).scalar_one())
+
+
+async def attempts(connection: AsyncConnection, *, bot: int, update: int) -> int:
+    """How often handling this update has failed."""
+    found = select(troubled_update.c.attempts).where(
+        troubled_update.c.bot_id == bot, troubled_update.c.update_id == update
+    )
+    return (await connection.execute(found)).scalar() or 0
+
+
+async def expire(connection: AsyncConnection, *, now: datetime) -> None:
+    """Forget those of more than a day ago."""
+    await connection.execute(delete(troubled_update).where(troubled_update.c.first_seen_at <= now - _KEPT))

@@ -1,0 +1,136 @@
+"""A hostile page costs its own text, and nothing else."""
+
+import asyncio
+import io
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import orjson
+import pytest
+
+from alertbot.errors import Unready
+from alertbot.prepare import wire, worker, workers
+from alertbot.prepare.extract import extract
+from alertbot.prepare.page import LARGEST_BYTES
+from alertbot.prepare.workers import open_worker
+from tests.prepare.samples import HOSTS, PARAGRAPHS, TITLES, article, entry, page
+
+# Each attribute is compared with all before it: five seconds for these, minutes for two megabytes.
+SLOW = "<html><body><div " + " ".join(f"a{n}=1" for n in range(50_000)) + ">x"
+FEED = "<p>What the feed itself says about it.</p>"
+
+
+async def test_the_process_says_what_the_function_says():
+    whole = entry(content=FEED, categories=("a", "ئا"))
+    html = page(article("ug", head='<link rel="alternate" hreflang="en" href="/en/x">'), charset="utf-8")
+    async with open_worker() as read:
+        got = await read(whole, html, language="ug", hosts=HOSTS)
+        again = await read(whole, None, language="ug", hosts=HOSTS)
+    assert got == extract(whole, html, language="ug", hosts=HOSTS)
+    assert again == extract(whole, None, language="ug", hosts=HOSTS)
+
+
+async def test_a_page_that_takes_too_long_leaves_the_feeds_text_and_the_next_page_is_read():
+    async with open_worker(time_limit=timedelta(seconds=2)) as read:
+        slow = await read(entry(content=FEED), page(SLOW), language="en", hosts=HOSTS)
+        fine = await read(entry(), page(article("en")), language="en", hosts=HOSTS)
+    assert slow.text == "What the feed itself says about it."
+    assert PARAGRAPHS["en"][0] in fine.text
+
+
+async def test_a_feed_that_takes_too_long_leaves_the_title():
+    async with open_worker(time_limit=timedelta(milliseconds=400)) as read:
+        await asyncio.wait_for(_warm(read), 30)
+        got = await read(entry(content=SLOW), None, language="en", hosts=HOSTS)
+    assert (got.title, got.text) == (TITLES["en"], "")
+
+
+async def _warm(read: workers.Reader) -> None:
+    while not (await read(entry(), None, language="en", hosts=HOSTS)).text:
+        pass  # the first reading imports what it needs, on a busy machine for long
+
+
+async def test_a_process_that_dies_is_replaced():
+    async with open_worker() as read:
+        await read(entry(), None, language="en", hosts=HOSTS)
+        assert read._process is not None
+        read._process.kill()
+        await read._process.wait()
+        got = await read(entry(content=FEED), page(article("en")), language="en", hosts=HOSTS)
+    assert got.title == TITLES["en"]
+
+
+async def test_a_process_is_replaced_after_so_many_pages(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(workers, "_TURNS", 1)
+    async with open_worker() as read:
+        await read(entry(), None, language="en", hosts=HOSTS)
+        first = read._process
+        await read(entry(), None, language="en", hosts=HOSTS)
+        assert first is not None
+        assert first.returncode is not None
+        assert read._process is not first
+
+
+async def test_who_is_cancelled_leaves_no_answer_to_the_next():
+    async with open_worker() as read:
+        await read(entry(), None, language="en", hosts=HOSTS)
+        task = asyncio.ensure_future(read(entry(title="Old"), page(SLOW), language="en", hosts=HOSTS))
+        await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        got = await read(entry(title="New"), page(article("en")), language="en", hosts=HOSTS)
+    assert got.title == "New"
+    assert PARAGRAPHS["en"][0] in got.text
+
+
+async def test_a_process_that_cannot_be_started_is_said(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("sys.executable", "/bin/false")
+    async with open_worker() as read:
+        with pytest.raises(Unready, match="does not start"):
+            await read(entry(), None, language="en", hosts=HOSTS)
+
+
+async def test_the_process_has_none_of_our_environment_and_ends_with_us(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("ALERTBOT_CANARY", "secret")
+    async with open_worker() as read:
+        await read(entry(), None, language="en", hosts=HOSTS)
+        assert read._process is not None
+        pid = read._process.pid
+        assert b"CANARY" not in _environment(pid)
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+def _environment(pid: int) -> bytes:
+    return Path(f"/proc/{pid}/environ").read_bytes()
+
+
+def test_the_worker_answers_requests_until_its_input_ends():
+    request = wire.request(entry(), page(article("en")), language="en", hosts=HOSTS)
+    answers = io.BytesIO()
+    worker.serve(io.BytesIO(wire.framed(b"") + wire.framed(request) + b"\0"), answers)
+    assert answers.getvalue()[: wire.SIZE_BYTES] == bytes(wire.SIZE_BYTES)
+    answer = answers.getvalue()[2 * wire.SIZE_BYTES :]
+    assert wire.extract_of(answer) == extract(entry(), page(article("en")), language="en", hosts=HOSTS)
+
+
+@pytest.mark.parametrize(
+    "change", [{"text": 1}, {"url": 4}, {"alternates": []}, {"alternates": {"ug": 1}}, {"x": 1}]
+)
+def test_an_answer_that_is_no_extract_is_refused(change: dict[str, object]):
+    facts = orjson.loads(wire.answer(extract(entry(), None, language="en", hosts=HOSTS)))
+    with pytest.raises(ValueError, match="no extract"):
+        wire.extract_of(orjson.dumps(facts | change))
+    with pytest.raises(ValueError, match="no extract"):
+        wire.extract_of(b"[]")
+
+
+def test_sizes_are_bounded():
+    with pytest.raises(ValueError, match="bytes"):
+        wire.size_of(b"\xff\xff\xff\xff")
+    assert (
+        len(wire.request(entry(), page("x" * (LARGEST_BYTES + 9)), language="en", hosts=()))
+        < LARGEST_BYTES + 999
+    )
