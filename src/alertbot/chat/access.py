@@ -1,0 +1,130 @@
+"""Who may do what: every act a person can ask for, and the door it stands behind."""
+
+from enum import Enum, StrEnum
+
+from alertbot.model import Role
+
+# Telegram's own accounts, which stand for anonymous admins, channels and its service, never for a person.
+_NOBODY = frozenset({1087968824, 136817688, 777000})
+
+
+class Act(StrEnum):
+    """What a button or command asks for; the value stands in callback data, so it never changes."""
+
+    # readers
+    HOME = "hm"
+    GREET = "gr"  # the names of the languages
+    CONSENT = "co"  # language, linked topics
+    AGREE = "ag"  # language, linked topics
+    DECLINE = "no"  # language
+    ADOPT = "ad"  # linked topics
+    FINISH = "fi"  # the end of the first contact
+    TOPICS = "tp"  # page, mode
+    TOPIC_ON = "t1"  # topic, page, mode
+    TOPIC_OFF = "t0"
+    LANGUAGE = "lg"
+    FIRST = "l1"  # language
+    MORE = "lm"
+    ALSO_ON = "a1"  # language
+    ALSO_OFF = "a0"
+    ORIGINALS_ON = "r1"
+    ORIGINALS_OFF = "r0"
+    LATEST = "la"  # how many newer ones to pass over
+    PAUSE = "pz"
+    PAUSE_FOR = "pf"  # day, week or ever
+    RESUME = "re"
+    MYDATA = "md"
+    PRIVACY = "pr"
+    STOP = "st"
+    FORGET = "fg"
+    FORGET_SURE = "fs"
+    HELP = "hp"
+    OPTIONS = "o"  # article
+    SHUT = "os"  # article
+    MUTE = "m0"  # topic, article
+    UNMUTE = "m1"
+    # editors
+    FEEDS = "F"  # page
+    FEED = "Fe"  # feed
+    FEED_ADD = "Fa"
+    FEED_LANGUAGE = "Fl"  # language of the feed that is being added
+    FEED_WITH = "F1"  # a topic of the feed that is being added
+    FEED_WITHOUT = "F0"
+    FEED_SAVE = "Fs"
+    FEED_PAUSE = "Fp"  # feed
+    FEED_RESUME = "Fr"  # feed
+    FEED_NOW = "Fn"  # feed
+    FEED_REMOVE = "Fx"  # feed
+    FEED_REMOVE_SURE = "Fy"  # feed
+    FEED_TOPICS = "Ft"  # feed
+    FILE_ON = "K1"  # feed, topic, which of the two screens
+    FILE_OFF = "K0"
+    MANAGE = "T"  # page
+    TOPIC = "Te"  # topic
+    TOPIC_ADD = "Ta"
+    TOPIC_NAMES = "Tn"  # topic
+    TOPIC_NAME = "Tm"  # topic, language
+    TOPIC_WORDS = "Tw"  # topic
+    TOPIC_WORD = "Tv"  # topic, language
+    TOPIC_WORDS_NONE = "Tz"  # topic, language
+    TOPIC_FEEDS = "Tf"  # topic, page
+    TOPIC_HIDE = "T0"  # topic
+    TOPIC_SHOW = "T1"  # topic
+    STATS = "S"
+    CANCEL = "X"  # where to go: an act
+
+
+class Door(Enum):
+    """Who an act is for."""
+
+    ANYONE = "anyone"
+    SUBSCRIBERS = "subscribers"
+    EDITORS = "editors"
+
+
+ANYONE = frozenset(
+    {Act.HOME, Act.GREET, Act.CONSENT, Act.AGREE, Act.DECLINE, Act.PRIVACY, Act.HELP, Act.MYDATA, Act.STOP,
+     Act.LANGUAGE, Act.FIRST}
+)  # fmt: skip
+EDITORS = frozenset(
+    {Act.FEEDS, Act.FEED, Act.FEED_ADD, Act.FEED_LANGUAGE, Act.FEED_WITH, Act.FEED_WITHOUT, Act.FEED_SAVE,
+     Act.FEED_PAUSE, Act.FEED_RESUME, Act.FEED_NOW, Act.FEED_REMOVE, Act.FEED_REMOVE_SURE, Act.FEED_TOPICS,
+     Act.FILE_ON, Act.FILE_OFF, Act.MANAGE, Act.TOPIC, Act.TOPIC_ADD, Act.TOPIC_NAMES, Act.TOPIC_NAME,
+     Act.TOPIC_WORDS, Act.TOPIC_WORD, Act.TOPIC_WORDS_NONE, Act.TOPIC_FEEDS, Act.TOPIC_HIDE, Act.TOPIC_SHOW,
+     Act.STATS, Act.CANCEL}
+)  # fmt: skip
+SIGNED = EDITORS | {Act.FORGET_SURE}  # their buttons are bound to one person and expire
+
+COMMANDS = {
+    "start": Act.HOME,
+    "language": Act.LANGUAGE,
+    "topics": Act.TOPICS,
+    "latest": Act.LATEST,
+    "pause": Act.PAUSE,
+    "resume": Act.RESUME,
+    "mydata": Act.MYDATA,
+    "privacy": Act.PRIVACY,
+    "forget": Act.FORGET,
+    "stop": Act.STOP,
+    "help": Act.HELP,
+    "feeds": Act.FEEDS,
+    "stats": Act.STATS,
+}
+
+
+def door(act: Act) -> Door:
+    """Which door `act` stands behind."""
+    if act in ANYONE:
+        return Door.ANYONE
+    return Door.EDITORS if act in EDITORS else Door.SUBSCRIBERS
+
+
+def may(act: Act, *, subscribed: bool, role: Role) -> bool:
+    """Whether a person may do `act`: an editor is not by that alone a subscriber."""
+    open_to = {Door.ANYONE: True, Door.SUBSCRIBERS: subscribed, Door.EDITORS: role >= Role.EDITOR}
+    return open_to[door(act)]
+
+
+def is_person(user: int, *, is_bot: bool) -> bool:
+    """Whether an account of Telegram's is a person who can speak for themselves."""
+    return not is_bot and user not in _NOBODY

@@ -1,0 +1,146 @@
+"""Which handler does which act, and what an editor's message answers: the doors are checked here."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from alertbot.chat import access, replies
+from alertbot.chat.access import Act, Door
+from alertbot.chat.callbacks import Press
+from alertbot.chat.desk import Desk, Handler, Reply, Visit
+from alertbot.chat.handlers import about, contact, feeds, reader, stats, topics
+from alertbot.chat.screens import about as about_screens
+from alertbot.errors import AlertbotError, NotAllowed
+from alertbot.model import Role
+from alertbot.storage import dialogs
+
+HANDLERS: Mapping[Act, Handler] = {
+    Act.HOME: contact.show_home,
+    Act.GREET: contact.greet,
+    Act.CONSENT: contact.consent,
+    Act.AGREE: contact.agree,
+    Act.DECLINE: contact.decline,
+    Act.ADOPT: contact.adopt,
+    Act.FINISH: contact.finish,
+    Act.PRIVACY: contact.privacy,
+    Act.TOPICS: reader.show_topics,
+    Act.TOPIC_ON: reader.topic_on,
+    Act.TOPIC_OFF: reader.topic_off,
+    Act.LANGUAGE: reader.show_language,
+    Act.FIRST: reader.first_language,
+    Act.MORE: reader.show_more,
+    Act.ALSO_ON: reader.also_on,
+    Act.ALSO_OFF: reader.also_off,
+    Act.ORIGINALS_ON: reader.originals_on,
+    Act.ORIGINALS_OFF: reader.originals_off,
+    Act.LATEST: reader.show_latest,
+    Act.PAUSE: reader.show_pause,
+    Act.PAUSE_FOR: reader.pause_for,
+    Act.RESUME: reader.resume,
+    Act.OPTIONS: reader.show_options,
+    Act.SHUT: reader.shut_options,
+    Act.MUTE: reader.mute,
+    Act.UNMUTE: reader.unmute,
+    Act.MYDATA: about.show_mydata,
+    Act.STOP: about.show_stop,
+    Act.FORGET: about.show_forget,
+    Act.FORGET_SURE: about.forget,
+    Act.HELP: about.show_help,
+    Act.FEEDS: feeds.show_feeds,
+    Act.FEED: feeds.show_feed,
+    Act.FEED_ADD: feeds.ask_address,
+    Act.FEED_LANGUAGE: feeds.set_language,
+    Act.FEED_WITH: feeds.with_topic,
+    Act.FEED_WITHOUT: feeds.without_topic,
+    Act.FEED_SAVE: feeds.save,
+    Act.FEED_PAUSE: feeds.pause_feed,
+    Act.FEED_RESUME: feeds.resume_feed,
+    Act.FEED_NOW: feeds.ask_now,
+    Act.FEED_REMOVE: feeds.ask_remove,
+    Act.FEED_REMOVE_SURE: feeds.remove,
+    Act.FEED_TOPICS: feeds.show_filing,
+    Act.FILE_ON: feeds.file_on,
+    Act.FILE_OFF: feeds.file_off,
+    Act.MANAGE: topics.manage,
+    Act.TOPIC: topics.show_topic,
+    Act.TOPIC_ADD: topics.ask_new,
+    Act.TOPIC_NAMES: topics.choose_name,
+    Act.TOPIC_NAME: topics.ask_name,
+    Act.TOPIC_WORDS: topics.choose_keywords,
+    Act.TOPIC_WORD: topics.ask_keywords,
+    Act.TOPIC_WORDS_NONE: topics.no_keywords,
+    Act.TOPIC_FEEDS: feeds.show_topic_filing,
+    Act.TOPIC_HIDE: topics.hide,
+    Act.TOPIC_SHOW: topics.show,
+    Act.STATS: stats.show_stats,
+}
+
+# Acts that go on with what an editor is being asked; any other one ends it.
+_GOING_ON = frozenset({Act.FEED_LANGUAGE, Act.FEED_WITH, Act.FEED_WITHOUT, Act.FEED_SAVE})
+# Before a language is known these are asked in; everything else waits for the choice of one.
+_UNSPOKEN = frozenset({Act.GREET, Act.CONSENT, Act.AGREE, Act.DECLINE, Act.PRIVACY})
+
+
+async def perform(desk: Desk, visit: Visit, press: Press) -> Reply:
+    """Do what was pressed or commanded, if this person may; a failure becomes a sentence."""
+    if not access.may(press.act, subscribed=visit.subscriber is not None, role=visit.role):
+        return await refused(desk, visit, press.act)
+    if not visit.speaks and (press.act not in _UNSPOKEN or (press.act is Act.PRIVACY and not press.args)):
+        return Reply(screen=contact.greeting(desk, visit, ()))
+    if visit.dialog is not None and press.act not in _GOING_ON:
+        async with desk.database.writing() as c:
+            await dialogs.close(c, visit.user)
+    if press.act is Act.CANCEL:
+        press = _cancelled(press)
+    try:
+        return await HANDLERS[press.act](desk, visit, press)
+    except AlertbotError as error:
+        note = replies.sentence(error, visit.words)
+        return Reply(screen=contact.home(desk, visit, note=note), toast=note)
+
+
+async def refused(desk: Desk, visit: Visit, act: Act) -> Reply:
+    """The way on for someone who may not do this."""
+    if visit.role is Role.STRANGER and not visit.speaks:
+        return Reply(screen=contact.greeting(desk, visit, ()))
+    if visit.role >= Role.EDITOR:  # who does not subscribe
+        return await (topics.manage if act is Act.TOPICS else contact.show_home)(desk, visit, Press(act))
+    if access.door(act) is Door.EDITORS:
+        note = replies.sentence(NotAllowed(), visit.words)
+        return Reply(screen=contact.home(desk, visit, note=note), toast=note)
+    return Reply(screen=about_screens.not_subscribed(visit.words))
+
+
+async def answer(desk: Desk, visit: Visit, text: str) -> Reply:
+    """A message that is no command: an answer to what an editor was asked, or a misunderstanding."""
+    try:
+        found = await _answered(desk, visit, text) if visit.role >= Role.EDITOR else None
+    except AlertbotError as error:
+        found = Reply(screen=contact.home(desk, visit, note=replies.sentence(error, visit.words)))
+    return found or misunderstood(desk, visit)
+
+
+def misunderstood(desk: Desk, visit: Visit) -> Reply:
+    """A text where a button was expected, or a command we do not have."""
+    note = visit.words.gettext("I do not understand this. Please use the buttons.")
+    return Reply(screen=contact.home(desk, visit, note=note))
+
+
+async def _answered(desk: Desk, visit: Visit, text: str) -> Reply | None:
+    dialog = visit.dialog
+    match dialog.kind if dialog is not None else None:
+        case feeds.ADDRESS | feeds.FOUND:
+            return await feeds.take_address(desk, visit, text)
+        case topics.NEW if dialog is not None:
+            return await topics.take_new(desk, visit, dialog, text)
+        case topics.NAME if dialog is not None:
+            return await topics.take_name(desk, visit, dialog, text)
+        case topics.KEYWORDS if dialog is not None:
+            return await topics.take_keywords(desk, visit, dialog, text)
+    return None
+
+
+def _cancelled(press: Press) -> Press:
+    """The act that a Cancel button leads to."""
+    to = press.text(0)
+    act = Act(to) if to in {Act.FEEDS.value, Act.MANAGE.value, Act.TOPIC.value} else Act.HOME
+    return replace(press, act=act, args=press.args[1:])

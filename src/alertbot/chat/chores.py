@@ -1,0 +1,43 @@
+"""What nobody asks for and must be done: pauses end, old questions and invitations are forgotten."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from alertbot.storage import dialogs, exceptions, people, subscribers, troubled
+from alertbot.storage.bells import Bell
+from alertbot.storage.engine import Database
+
+logger = logging.getLogger(__name__)
+
+EVERY = timedelta(minutes=1)
+_AT_ONCE = 500
+
+
+async def run(
+    database: Database, *, clock: Callable[[], datetime], stop: asyncio.Event, every: timedelta = EVERY
+) -> None:
+    """Do the chores every minute until stopped."""
+    while not stop.is_set():
+        await step(database, now=clock())
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), every.total_seconds())
+
+
+async def step(database: Database, *, now: datetime) -> int:
+    """Do them once: how many pauses ended."""
+    async with database.reading() as c:
+        due = await subscribers.due_resumes(c, now=now, limit=_AT_ONCE)
+    if due:
+        async with database.writing(Bell.DISPATCH) as c:
+            for id in due:
+                await subscribers.resume(c, id)
+                await exceptions.revisit(c, id, now=now)
+        logger.info("pauses ended", extra={"count": len(due)})
+    async with database.writing() as c:
+        await dialogs.expire(c, now=now)
+        await people.expire_invitations(c, now=now)
+        await troubled.expire(c, now=now)
+    return len(due)

@@ -1,0 +1,110 @@
+"""What every handler gets: the desk it works at, the person in front of it, and what it answers."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from alertbot.chat.callbacks import Press
+from alertbot.chat.screens.page import Row, Screen
+from alertbot.errors import NotFound
+from alertbot.languages import table
+from alertbot.languages.catalogues import Catalogues, Words
+from alertbot.model import ChatId, Person, Role, Subscriber
+from alertbot.storage import dialogs, people, subscribers
+from alertbot.storage.dialogs import Dialog
+from alertbot.storage.engine import Database
+from alertbot.watch.probe import Probe
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What there is to work with; nothing of it is about one person."""
+
+    database: Database
+    catalogues: Catalogues
+    offered: tuple[str, ...]  # languages, in the owner's order
+    newsroom: str
+    username: str  # the bot's, for links
+    probe: Callable[[str], Awaitable[Probe]]  # looks at an address; raises WebError and FeedError
+
+    def words_offered(self) -> tuple[Words, ...]:
+        """The words of every offered language."""
+        return tuple(self.catalogues[tag] for tag in self.offered)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A person who asks for something now, with all that is known of them."""
+
+    user: ChatId
+    now: datetime
+    words: Words
+    speaks: bool  # whether `words` are in a language they chose, or that of their client
+    subscriber: Subscriber | None
+    person: Person | None
+    dialog: Dialog | None  # what an editor is being asked
+
+    @property
+    def role(self) -> Role:
+        """What this person may do."""
+        if self.person is not None:
+            return self.person.role
+        return Role.STRANGER if self.subscriber is None else Role.READER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What the person is shown, once everything is stored."""
+
+    screen: Screen | None = None  # in place of the menu that was pressed, else as a new message
+    after: Screen | None = None  # a new message behind it
+    under: tuple[Row, ...] | None = None  # new buttons under the alert that was pressed, whose links stay
+    toast: str | None = None  # a short notice over the chat
+    menu: tuple[Words, Role] | None = None  # the command menu of this chat, from now on
+    farewell: bool = False  # the person is forgotten: take the command menu away
+    unsay: tuple[int, ...] = ()  # messages to delete where Telegram allows
+
+
+Handler = Callable[[Desk, Visit, Press], Awaitable[Reply]]
+Handlers = Mapping[str, Handler]
+
+
+async def welcome(desk: Desk, user: ChatId, *, client_language: str | None, now: datetime) -> Visit:
+    """Look a person up. Rights are read here, at every message and press, and nowhere kept."""
+    async with desk.database.reading() as c:
+        subscriber = await subscribers.find(c, user)
+        person = await people.find(c, user)
+        dialog = None if person is None else await dialogs.get(c, user, now=now)
+    words, speaks = _words(desk, subscriber, person, client_language)
+    return Visit(
+        user=user, now=now, words=words, speaks=speaks, subscriber=subscriber, person=person, dialog=dialog
+    )
+
+
+async def again(desk: Desk, visit: Visit) -> Visit:
+    """The same person after something was stored."""
+    fresh = await welcome(desk, visit.user, client_language=None, now=visit.now)
+    if fresh.subscriber is None and fresh.person is None:
+        return replace(fresh, words=visit.words, speaks=visit.speaks)
+    return fresh
+
+
+def subscribed(visit: Visit) -> Subscriber:
+    """Whoever came through the subscribers' door. Raises NotFound for anyone else."""
+    if visit.subscriber is None:
+        raise NotFound("not a subscriber")
+    return visit.subscriber
+
+
+def _words(
+    desk: Desk, subscriber: Subscriber | None, person: Person | None, client_language: str | None
+) -> tuple[Words, bool]:
+    chosen = subscriber.languages[0] if subscriber is not None else None
+    if chosen is None and person is not None:
+        chosen = person.language
+    if chosen is not None and chosen in table.TABLE:
+        return desk.catalogues[chosen], True
+    client = table.recognise(client_language)
+    if client is not None and client in desk.offered:
+        return desk.catalogues[client], True
+    return desk.catalogues[desk.offered[0]], False

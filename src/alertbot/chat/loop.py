@@ -1,0 +1,99 @@
+"""Wires the front door and runs it: polling, chores, menus."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+
+from telegram.error import InvalidToken, TelegramError
+
+from alertbot import settings
+from alertbot.chat import chores, menu
+from alertbot.chat.bot import ChatBot
+from alertbot.chat.desk import Desk
+from alertbot.chat.flood import Flood
+from alertbot.chat.router import Router
+from alertbot.chat.updates import Poller, Times
+from alertbot.errors import TokenDead
+from alertbot.keys import Keyring
+from alertbot.languages.catalogues import Catalogues
+from alertbot.model import Sensitive
+from alertbot.storage.engine import Database
+from alertbot.watch.probe import Probe
+
+logger = logging.getLogger(__name__)
+
+
+async def run(
+    database: Database,
+    catalogues: Catalogues,
+    keyring: Keyring,
+    *,
+    token: Sensitive[str],
+    telegram: settings.Telegram,
+    newsroom: settings.Newsroom,
+    languages: Sequence[str],
+    probe: Callable[[str], Awaitable[Probe]],
+    note_send: Callable[[int | None], None],
+    holder: str,
+    clock: Callable[[], datetime],
+    stop: asyncio.Event,
+    times: Times | None = None,
+    flood: Flood | None = None,
+) -> None:
+    """Serve people until stopped. Raises TokenDead.
+
+    `languages` are the offered tags in the owner's order, `probe` looks at the address of a new feed,
+    `note_send` is told the chat of every message just before it goes, `holder` names this process.
+    """
+    bot = ChatBot(telegram.base_url, token, note_send=note_send)
+    times = times or Times(poll=telegram.poll_timeout)
+    try:
+        username = await _introduce(bot, stop, times)
+        if username is None:
+            return
+        desk = Desk(
+            database=database,
+            catalogues=catalogues,
+            offered=tuple(languages),
+            newsroom=newsroom.name,
+            username=username,
+            probe=probe,
+        )
+        flood = flood or Flood(keyring.derive("flood"), time.monotonic)
+        router = Router(desk, bot, key=keyring.derive("callbacks"), flood=flood, clock=clock)
+        poller = Poller(bot, router, database, holder=holder, clock=clock, stop=stop, times=times)
+        async with asyncio.TaskGroup() as together:
+            together.create_task(menu.dress(bot, desk.words_offered(), newsroom.name))
+            together.create_task(chores.run(database, clock=clock, stop=stop))
+            together.create_task(poller.run())
+    finally:
+        await bot.shutdown()
+
+
+async def _introduce(bot: ChatBot, stop: asyncio.Event, times: Times) -> str | None:
+    """The bot's username, as soon as Telegram tells it; None where we were stopped first."""
+    tries = 0
+    while not stop.is_set():
+        try:
+            await bot.initialize()
+        except InvalidToken:
+            raise TokenDead("Telegram does not know the token") from None
+        except TelegramError as error:
+            tries += 1
+            logger.warning(
+                "Telegram cannot be reached", extra={"error": type(error).__name__, "tries": tries}
+            )
+            await _pause(stop, times.again(tries))
+        else:
+            return bot.username
+    return None
+
+
+async def _pause(stop: asyncio.Event, seconds: float) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await stop.wait()
+    except TimeoutError:
+        return

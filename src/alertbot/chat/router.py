@@ -1,0 +1,182 @@
+"""From an update of Telegram's to a handler, and from its reply to the person's chat."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from telegram import (
+    Bot,
+    CallbackQuery,
+    Chat,
+    ChatMember,
+    ChatMemberUpdated,
+    MaybeInaccessibleMessage,
+    Message,
+    Update,
+)
+from telegram.error import Forbidden
+
+from alertbot.chat import access, acts, callbacks, menu
+from alertbot.chat.access import Act
+from alertbot.chat.callbacks import Press
+from alertbot.chat.desk import Desk, Reply, Visit, welcome
+from alertbot.chat.flood import Flood, Verdict
+from alertbot.chat.handlers import about, contact
+from alertbot.chat.screens.page import Screen
+from alertbot.chat.teller import Teller
+from alertbot.model import ChatId
+
+logger = logging.getLogger(__name__)
+
+# What is pressed under an alert; the alert itself is never replaced.
+_UNDER_ALERTS = frozenset({Act.OPTIONS, Act.SHUT, Act.MUTE, Act.UNMUTE})
+
+
+class Router:
+    """Takes updates one by one; `take` returns when their effect is stored and shown."""
+
+    def __init__(
+        self, desk: Desk, bot: Bot, *, key: bytes, flood: Flood, clock: Callable[[], datetime]
+    ) -> None:
+        self._desk = desk
+        self._bot = bot
+        self._key = key
+        self._flood = flood
+        self._clock = clock
+        self._teller = Teller(bot, key)
+
+    async def take(self, update: Update) -> None:
+        """Do what the update asks for; anything it is not made for is ignored."""
+        if update.my_chat_member is not None:
+            await self._membership(update.my_chat_member)
+        elif update.message is not None:
+            await self._message(update.message)
+        elif update.callback_query is not None:
+            await self._pressed(update.callback_query)
+
+    async def apologise(self, user: ChatId, client_language: str | None) -> None:
+        """Tell a person that what they asked for failed for good."""
+        visit = await self._visit(user, client_language)
+        note = visit.words.gettext("Something went wrong. Please try again later.")
+        await self._teller.say(user, contact.home(self._desk, visit, note=note), now=visit.now)
+
+    async def _visit(self, user: ChatId, client_language: str | None) -> Visit:
+        return await welcome(self._desk, user, client_language=client_language, now=self._clock())
+
+    async def _membership(self, changed: ChatMemberUpdated) -> None:
+        """Blocking the bot in a private chat erases; groups and channels are left."""
+        chat, status = ChatId(changed.chat.id), changed.new_chat_member.status
+        if changed.chat.type == Chat.PRIVATE:
+            if status == ChatMember.BANNED:
+                await about.erase(self._desk.database, chat)
+                logger.info("a reader blocked the bot and was erased")
+        elif status in (ChatMember.MEMBER, ChatMember.ADMINISTRATOR):
+            visit = await self._visit(chat, changed.from_user.language_code)
+            await self._teller.leave(
+                chat, None if changed.chat.type == Chat.CHANNEL else _private_only(visit)
+            )
+
+    async def _message(self, message: Message) -> None:
+        sender, chat = message.from_user, ChatId(message.chat.id)
+        if sender is None or message.sender_chat is not None:
+            return
+        if not access.is_person(sender.id, is_bot=sender.is_bot):
+            return
+        if message.chat.type != Chat.PRIVATE:
+            if (message.text or "").startswith("/"):
+                visit = await self._visit(chat, sender.language_code)
+                await self._teller.leave(chat, _private_only(visit))
+            return
+        if not await self._in_time(chat, sender.language_code):
+            return
+        visit = await self._visit(chat, sender.language_code)
+        await self._show(visit, await self._asked(visit, message), pressed=None)
+
+    async def _asked(self, visit: Visit, message: Message) -> Reply:
+        """The reply to a message; one that was written elsewhere or by another bot commands nothing."""
+        text = message.text
+        if text is None or message.forward_origin is not None or message.via_bot is not None:
+            return acts.misunderstood(self._desk, visit)
+        if not text.startswith("/"):
+            return await acts.answer(self._desk, visit, text)
+        command, _, payload = text[1:].partition(" ")
+        act = access.COMMANDS.get(command.partition("@")[0].lower())
+        if act is None:
+            return acts.misunderstood(self._desk, visit)
+        if act is Act.HOME and payload:
+            return await contact.start(self._desk, visit, payload.strip())
+        return await acts.perform(self._desk, visit, Press(act))
+
+    async def _pressed(self, query: CallbackQuery) -> None:
+        message, user = query.message, ChatId(query.from_user.id)
+        if message is None or message.chat.type != Chat.PRIVATE or query.data is None:
+            await self._teller.answer(query.id, None)
+            return
+        if not await self._in_time(user, query.from_user.language_code):
+            return
+        visit = await self._visit(user, query.from_user.language_code)
+        press = callbacks.unpack(query.data, key=self._key, user=user.reveal(), now=visit.now)
+        if press is None:
+            await self._old_button(visit, query.id)
+            return
+        reply = await acts.perform(self._desk, visit, press)
+        await self._teller.answer(query.id, reply.toast)
+        own = None if press.fresh else _readable(message)
+        if press.act in _UNDER_ALERTS:
+            await self._show_under(visit, reply, own)
+        else:
+            await self._show(visit, reply, pressed=own)
+
+    async def _old_button(self, visit: Visit, query_id: str) -> None:
+        note = visit.words.gettext("This button is too old. Please use the ones below.")
+        await self._teller.answer(query_id, note)
+        await self._say(visit, contact.home(self._desk, visit, note=note))
+
+    async def _show(self, visit: Visit, reply: Reply, *, pressed: Message | None) -> None:
+        try:
+            await self._shown(visit, reply, pressed)
+        except Forbidden:
+            await about.erase(self._desk.database, visit.user)
+            logger.info("a reader had blocked the bot and was erased")
+
+    async def _shown(self, visit: Visit, reply: Reply, pressed: Message | None) -> None:
+        if reply.screen is not None and pressed is not None:
+            await self._teller.change(visit.user, pressed.message_id, reply.screen, now=visit.now)
+        elif reply.screen is not None:
+            await self._teller.say(visit.user, reply.screen, now=visit.now)
+        if reply.after is not None:
+            await self._teller.say(visit.user, reply.after, now=visit.now)
+        if reply.menu is not None:
+            await menu.give(self._bot, visit.user, *reply.menu)
+        if reply.farewell:
+            await menu.take_away(self._bot, visit.user)
+        await self._teller.unsay(visit.user, reply.unsay)
+
+    async def _show_under(self, visit: Visit, reply: Reply, alert: Message | None) -> None:
+        if reply.under is not None and alert is not None:
+            await self._teller.put_under(visit.user, alert, reply.under, now=visit.now)
+        elif reply.screen is not None:
+            await self._show(visit, reply, pressed=None)
+        else:  # the alert is too old for Telegram to show it to us
+            await self._say(visit, contact.home(self._desk, visit))
+
+    async def _say(self, visit: Visit, screen: Screen) -> None:
+        await self._show(visit, Reply(screen=screen), pressed=None)
+
+    async def _in_time(self, user: ChatId, client_language: str | None) -> bool:
+        """Whether a person is within their budget; the first update over it gets a word."""
+        verdict = self._flood.judge(user.reveal())
+        if verdict is Verdict.WARN:
+            visit = await self._visit(user, client_language)
+            note = visit.words.gettext("That was very fast. I will answer again in a minute.")
+            await self._say(visit, Screen(note))
+        return verdict is Verdict.SERVE
+
+
+def _private_only(visit: Visit) -> str:
+    return visit.words.gettext("I write to people in private chats only. Please write to me there.")
+
+
+def _readable(message: MaybeInaccessibleMessage) -> Message | None:
+    """The message with its text and buttons; very old ones come without, and PTB makes messages of them."""
+    return message if isinstance(message, Message) and message.is_accessible else None

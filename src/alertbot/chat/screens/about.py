@@ -1,0 +1,243 @@
+"""What the bot says about itself and about the reader: help, privacy, stored data, stopping, forgetting."""
+
+from collections.abc import Sequence
+
+from alertbot.chat import links
+from alertbot.chat.access import Act
+from alertbot.chat.screens.page import Row, Screen, back, button, screen
+from alertbot.languages import bidi
+from alertbot.languages.catalogues import Words
+from alertbot.model import AlertId, Person, Role, Subscriber, SubscriberState, Topic
+
+_MOST_REACHED = 100  # numbers of alerts that fit on the screen
+
+
+def commands(words: Words, role: Role) -> list[tuple[str, str]]:
+    """The commands and what each does, for the help and for Telegram's own menu."""
+    known = [
+        ("latest", words.gettext("the latest alerts")),
+        ("topics", words.gettext("choose topics")),
+        ("language", words.gettext("choose languages")),
+        ("pause", words.gettext("receive nothing for a while")),
+        ("resume", words.gettext("receive alerts again")),
+        ("mydata", words.gettext("see what is stored about you")),
+        ("privacy", words.gettext("how we protect you")),
+        ("forget", words.gettext("erase everything about you")),
+        ("stop", words.gettext("stop receiving alerts")),
+        ("help", words.gettext("what this bot can do")),
+        ("start", words.gettext("the menu")),
+    ]
+    if role >= Role.EDITOR:
+        known.append(("feeds", words.gettext("the feeds (for editors)")))
+        known.append(("stats", words.gettext("numbers (for editors)")))
+    return known
+
+
+def help_(words: Words, newsroom: str, role: Role) -> Screen:
+    """Every command; all of them have buttons too."""
+    # A command first on its line: Telegram makes it a link there, also in right-to-left text.
+    lines = [
+        words.gettext("{command} – {what}").format(command=bidi.isolate_ltr(f"/{name}"), what=what)
+        for name, what in commands(words, role)
+    ]
+    return screen(
+        words,
+        words.gettext(
+            "This bot sends you alerts from {newsroom} in your language, on the topics you choose."
+        ).format(newsroom=bidi.isolate(newsroom)),
+        words.gettext("You can do everything with buttons. You can also send these commands:"),
+        "",
+        *lines,
+        title=words.gettext("Help"),
+        rows=(back(words),),
+    )
+
+
+def privacy(words: Words, *, consenting: Sequence[int] | None = None) -> Screen:
+    """The promises to readers in short, and what we cannot promise.
+
+    `consenting` holds the linked topics of someone who has not agreed yet: Back leads them to the question.
+    """
+    promises = (
+        words.gettext(
+            "We store only your encrypted Telegram number, your languages, topics and pause, the version and "
+            "month of your consent, and for 14 days which alerts reached you."
+        ),
+        words.gettext("A stolen copy of our database does not show who you are without its key."),
+        words.gettext("{command} erases you at once. Blocking the bot erases you too.").format(
+            command=bidi.isolate_ltr("/forget")
+        ),
+        words.gettext("Our logs never contain your number, your name or your messages."),
+        words.gettext("Nobody can make the bot list its subscribers, not even our editors."),
+        words.gettext(
+            "We never ask for a phone number, a code, a login or an installation, and send no files."
+        ),
+        words.gettext("Links lead only to the sources' own sites, and you see where before you open them."),
+        words.gettext(
+            "What a machine wrote is labelled, and it can add no link, no name of an account and no number."
+        ),
+        words.gettext("After a failure you may get an alert twice, but you never miss one."),
+        words.gettext("Nothing about you goes to a translation or AI service."),
+    )
+    lines = [
+        words.gettext("{number}. {promise}").format(number=words.number(n), promise=promise)
+        for n, promise in enumerate(promises, 1)
+    ]
+    way = back(words) if consenting is None else back(words, Act.CONSENT, words.tag, links.join(consenting))
+    return screen(
+        words,
+        *lines,
+        "",
+        words.gettext(
+            "What we cannot promise: Telegram knows that you use this bot. If someone steals the bot's token "
+            "or seizes its running server, they could learn who you are."
+        ),
+        title=words.gettext("How we protect you"),
+        rows=(way,),
+    )
+
+
+def mydata(
+    words: Words,
+    subscriber: Subscriber | None,
+    person: Person | None,
+    topics: Sequence[Topic],
+    *,
+    reached: Sequence[AlertId],
+) -> Screen:
+    """All that is stored about a person, shown to that person alone."""
+    lines = []
+    if subscriber is not None:
+        lines += [*_subscriber(words, subscriber, topics), _reached(words, reached)]
+    if person is not None:
+        lines += _person(words, person)
+    if not lines:
+        lines.append(words.gettext("Nothing is stored about you."))
+    rows: list[Row] = [back(words)]
+    if subscriber is not None:
+        rows.insert(0, (button(words, words.gettext("Erase everything about me"), Act.FORGET),))
+    return screen(words, *lines, title=words.gettext("What is stored about you"), rows=rows)
+
+
+def _subscriber(words: Words, subscriber: Subscriber, topics: Sequence[Topic]) -> list[str]:
+    names = [bidi.isolate(topic.name(words.tag)) for topic in topics if topic.id in subscriber.topics]
+    year, _, month = subscriber.consent_month.partition("-")
+    lines = [
+        words.gettext("Your Telegram number, encrypted: {number}").format(
+            number=bidi.isolate_ltr(str(subscriber.chat.reveal()))
+        ),
+        words.gettext("Languages: {languages}").format(
+            languages=words.join([bidi.isolate(words.name_of(tag)) for tag in subscriber.languages])
+        ),
+        words.gettext("The original, if none of my languages is ready: yes")
+        if subscriber.originals
+        else words.gettext("The original, if none of my languages is ready: no"),
+        words.gettext("Topics: {topics}").format(
+            topics=words.join(names) if names else words.gettext("none")
+        ),
+        _pause(words, subscriber),
+        words.gettext("Consent: version {version}, given in {month}").format(
+            version=words.number(subscriber.consent_version), month=bidi.isolate_ltr(f"{month}/{year}")
+        ),
+    ]
+    if subscriber.timezone is not None:
+        zone = bidi.isolate_ltr(subscriber.timezone)
+        lines.append(words.gettext("Time zone: {zone}").format(zone=zone))
+    return lines
+
+
+def _pause(words: Words, subscriber: Subscriber) -> str:
+    if subscriber.state is not SubscriberState.PAUSED:
+        return words.gettext("Pause: none")
+    if subscriber.paused_until is None:
+        return words.gettext("Pause: until you resume")
+    date = bidi.isolate(words.date(subscriber.paused_until))
+    return words.gettext("Pause: until {date}").format(date=date)
+
+
+def _reached(words: Words, reached: Sequence[AlertId]) -> str:
+    if not reached:
+        return words.gettext("Alerts that reached you in the last 14 days: none")
+    numbers = bidi.isolate_ltr(" ".join(f"#{id}" for id in reached[-_MOST_REACHED:]))
+    return words.ngettext(
+        "Alerts that reached you in the last 14 days: {number} ({alerts})",
+        "Alerts that reached you in the last 14 days: {number} (the latest: {alerts})",
+        len(reached),
+    ).format(number=words.number(len(reached)), alerts=numbers)
+
+
+def _person(words: Words, person: Person) -> list[str]:
+    role = words.gettext("owner") if person.role is Role.OWNER else words.gettext("editor")
+    lines = [
+        words.gettext("Your Telegram number as {role}, encrypted: {number}").format(
+            role=role, number=bidi.isolate_ltr(str(person.user.reveal()))
+        ),
+        words.gettext("Your name to colleagues: {name}").format(name=bidi.isolate_ltr(person.pseudonym)),
+        words.gettext("Your language in the menu: {language}").format(
+            language=bidi.isolate(words.name_of(person.language))
+        ),
+    ]
+    if person.languages:
+        reviewed = words.join([bidi.isolate(words.name_of(tag)) for tag in person.languages])
+        lines.append(words.gettext("Languages you review: {languages}").format(languages=reviewed))
+    return lines
+
+
+def stop(words: Words) -> Screen:
+    """Two ways to stop."""
+    return screen(
+        words,
+        words.gettext("You can pause your alerts, or have everything about you erased."),
+        title=words.gettext("Stop"),
+        rows=(
+            (button(words, words.gettext("Pause"), Act.PAUSE),),
+            (button(words, words.gettext("Erase everything about me"), Act.FORGET),),
+            back(words),
+        ),
+    )
+
+
+def forget(words: Words, role: Role) -> Screen:
+    """The last question before everything goes."""
+    lines = [
+        words.gettext(
+            "Everything stored about you as a reader will be erased at once. This cannot be undone."
+        ),
+        words.gettext("Messages in this chat stay on your phone until you delete the chat."),
+    ]
+    if role >= Role.EDITOR:
+        lines.append(words.gettext("You stay an editor; only an owner can end that."))
+    return screen(
+        words,
+        *lines,
+        title=words.gettext("Erase everything about you?"),
+        rows=((button(words, words.gettext("Yes, erase everything"), Act.FORGET_SURE),), back(words)),
+    )
+
+
+def forgotten(words: Words) -> Screen:
+    """It is done."""
+    return screen(
+        words,
+        words.gettext("Everything about you has been erased. You will receive no more alerts."),
+        words.gettext("To leave no trace on your phone, delete this chat."),
+        rows=((button(words, words.gettext("Start again"), Act.GREET, ""),),),
+    )
+
+
+def not_subscribed(words: Words) -> Screen:
+    """A way in for someone who asks for what only subscribers have."""
+    return screen(
+        words,
+        words.gettext("You do not receive alerts yet, and nothing is stored about you as a reader."),
+        rows=((button(words, words.gettext("Start"), Act.GREET, ""),),),
+    )
+
+
+def said(words: Words, sentence: str, *, stranger: bool) -> Screen:
+    """One sentence, and the way on."""
+    if stranger:
+        way = button(words, words.gettext("Start"), Act.GREET, "")
+    else:
+        way = button(words, words.gettext("Menu"), Act.HOME)
+    return screen(words, sentence, rows=((way,),))

@@ -1,0 +1,90 @@
+"""What a screen is made of: lines, a bold title, rows of buttons, all in the direction of its language."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from alertbot.chat.access import Act
+from alertbot.chat.callbacks import Press
+from alertbot.dispatch.render import Entity
+from alertbot.languages import bidi
+from alertbot.languages.catalogues import Words
+
+T = TypeVar("T")
+PAGE = 8  # buttons of a list on one screen
+_ON, _OFF = "✓", "○"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button that asks for something, or opens an address."""
+
+    text: str
+    press: Press | None = None
+    url: str | None = None
+
+
+Row = tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A message as it will be shown; entities as Telegram counts them, in UTF-16 units."""
+
+    text: str
+    entities: tuple[Entity, ...] = ()
+    keyboard: tuple[Row, ...] = ()
+
+
+def screen(words: Words, *lines: str, title: str | None = None, rows: Iterable[Row] = ()) -> Screen:
+    """A screen of these lines under a bold title, each line running the way the language does."""
+    shown = [bidi.line(line, words.direction) for line in lines]
+    if title is None:
+        return Screen("\n".join(shown), (), tuple(rows))
+    head = bidi.line(title, words.direction)
+    bold = Entity(type="bold", offset=0, length=utf16(head))
+    return Screen("\n".join([head, *shown]), (bold,), tuple(rows))
+
+
+def utf16(text: str) -> int:
+    """The length of a text as Telegram counts it for entities."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def button(words: Words, text: str, act: Act, *args: object, fresh: bool = False) -> Button:
+    """A button that asks for `act`; `fresh` opens its screen in a new message."""
+    return Button(bidi.line(text, words.direction), Press(act, tuple(str(arg) for arg in args), fresh))
+
+
+def switch(words: Words, name: str, on: bool, acts: tuple[Act, Act], *args: object) -> Button:
+    """A button that says whether something is on and turns it round: `acts` are (turn on, turn off)."""
+    return button(words, f"{_ON if on else _OFF} {bidi.isolate(name)}", acts[1] if on else acts[0], *args)
+
+
+def choice(words: Words, name: str, chosen: bool, act: Act, *args: object) -> Button:
+    """One of several of which one is chosen; pressing it chooses it."""
+    return button(words, f"{_ON if chosen else _OFF} {bidi.isolate(name)}", act, *args)
+
+
+def paged(items: Sequence[T], page: int, size: int = PAGE) -> tuple[Sequence[T], int, int]:
+    """The items of a page, its number within what there is, and how many pages there are."""
+    pages = max(1, -(-len(items) // size))
+    at = min(max(page, 0), pages - 1)
+    return items[at * size : (at + 1) * size], at, pages
+
+
+def turning(
+    words: Words, act: Act, page: int, pages: int, *args: object, before: Sequence[object] = ()
+) -> list[Row]:
+    """The row that turns the pages of a list; none where there is one page."""
+    row = []
+    if page > 0:
+        row.append(button(words, words.gettext("Previous"), act, *before, page - 1, *args))
+    if page + 1 < pages:
+        row.append(button(words, words.gettext("Next"), act, *before, page + 1, *args))
+    return [tuple(row)] if row else []
+
+
+def back(words: Words, act: Act = Act.HOME, *args: object) -> Row:
+    """The row that leads back."""
+    return (button(words, words.gettext("Back"), act, *args),)

@@ -1,0 +1,102 @@
+"""How PTB reaches Telegram: its `BaseRequest` on aiohttp and orjson, with the token put in here only.
+
+PTB prints the token in reprs, exceptions and debug logs, so it is given a stand-in and never knows the
+real one: it names a method, and the address is made here.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import aiohttp
+import orjson
+from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+from alertbot.model import Sensitive
+
+_CONNECT_SECONDS = 10.0
+_READ_SECONDS = 20.0
+_KEEP_ALIVE_SECONDS = 75.0
+_PACED = ("send", "edit", "copy", "forward")  # what counts towards Telegram's limit of messages a second
+
+
+class Transport(BaseRequest):
+    """A pool of connections to `base_url`; `note_send` gets the chat of each message before it goes."""
+
+    def __init__(
+        self,
+        base_url: str,
+        token: Sensitive[str],
+        *,
+        connections: int = 32,
+        note_send: Callable[[int | None], None] = lambda chat: None,
+    ) -> None:
+        self._base_url = base_url
+        self._token = token
+        self._connections = connections
+        self._note_send = note_send
+        self._session: aiohttp.ClientSession | None = None
+
+    def __repr__(self) -> str:
+        return f"<Transport to {self._base_url}>"
+
+    @property
+    def read_timeout(self) -> float:
+        """How many seconds an answer may take unless a call says otherwise."""
+        return _READ_SECONDS
+
+    async def initialize(self) -> None:
+        """Open the pool."""
+        if self._session is None or self._session.closed:
+            connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=_KEEP_ALIVE_SECONDS)
+            self._session = aiohttp.ClientSession(connector=connector, auto_decompress=True)
+
+    async def shutdown(self) -> None:
+        """Close the pool."""
+        if self._session is not None:
+            await self._session.close()
+
+    async def do_request(  # noqa: PLR0917 - its shape is PTB's
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """Ask once: status and body. Raises TimedOut or NetworkError, which name no address."""
+        if self._session is None:
+            raise RuntimeError("the transport is not open")
+        name = url.rpartition("/")[2]
+        if name.startswith(_PACED):
+            self._note_send(_chat(request_data))
+        read = _READ_SECONDS if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
+        try:
+            async with self._session.post(
+                f"{self._base_url}/bot{self._token.reveal()}/{name}",
+                data=orjson.dumps(request_data.parameters if request_data else {}),
+                headers={"Content-Type": "application/json"},
+                timeout=aiohttp.ClientTimeout(total=_CONNECT_SECONDS + read, sock_connect=_CONNECT_SECONDS),
+                allow_redirects=False,
+            ) as response:
+                return response.status, await response.read()
+        except TimeoutError:
+            raise TimedOut(f"{name} took too long") from None
+        except aiohttp.ClientError as error:
+            # The error's own text and its chain hold the address, and so the token.
+            raise NetworkError(f"{name} failed: {type(error).__name__}") from None
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> Any:
+        """The JSON of an answer. Raises TelegramError, without logging the answer as PTB does."""
+        try:
+            return orjson.loads(payload)
+        except orjson.JSONDecodeError:
+            raise TelegramError("the answer is no JSON") from None
+
+
+def _chat(request_data: RequestData | None) -> int | None:
+    chat = request_data.parameters.get("chat_id") if request_data else None
+    return chat if isinstance(chat, int) else None

@@ -1,0 +1,132 @@
+"""A newsroom with topics, a feed and stories in three languages, and the desk that people come to."""
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from alertbot.chat.desk import Desk
+from alertbot.errors import NotAFeed
+from alertbot.languages import catalogues
+from alertbot.languages.catalogues import Catalogues
+from alertbot.model import (
+    ArticleId,
+    ArticleState,
+    ChatId,
+    EditionState,
+    FeedId,
+    Filing,
+    Origin,
+    Role,
+    TopicId,
+)
+from alertbot.storage import articles, editions, feeds, people, topics
+from alertbot.storage.engine import Database
+from alertbot.watch.probe import Probe
+from tests.conftest import NOON
+
+LANGUAGES = ("ug", "kk", "en")
+NEWSROOM = "Tengri Tag News"
+FEED_URL = "https://news.example/feed"
+TITLES = {"ug": "باھار كەلدى", "kk": "Көктем келді", "en": "Spring has come"}
+
+
+@dataclass
+class Newsroom:
+    """What is in the database, by our numbers."""
+
+    topics: list[TopicId] = field(default_factory=list)
+    articles: list[ArticleId] = field(default_factory=list)
+    feed: FeedId | None = None
+
+
+@pytest.fixture(scope="session")
+def words() -> Catalogues:
+    return catalogues.load()
+
+
+@pytest.fixture
+async def newsroom(database: Database) -> Newsroom:
+    """Three topics, one feed, two stories on the first topic."""
+    made = Newsroom()
+    async with database.writing() as c:
+        for slug, names in {
+            "rights": {"en": "Rights", "ug": "ھوقۇق", "kk": "Құқық"},
+            "culture": {"en": "Culture", "kk": "Мәдениет"},
+            "sport": {"en": "Sport"},
+        }.items():
+            made.topics.append(await topics.add(c, slug=slug, names=names))
+        await topics.set_keywords(c, made.topics[0], "en", ["detention", "law"])
+        made.feed = await feeds.add(
+            c,
+            url="https://old.example/feed",
+            title="Old example",
+            language="en",
+            hosts=["old.example"],
+            topics=made.topics[:1],
+            now=NOON,
+        )
+        for number in (1, 2):
+            made.articles.append(await add_article(c, made.topics[0], number))
+    return made
+
+
+async def add_article(c, topic: TopicId, number: int) -> ArticleId:
+    url = f"https://news.example/{number}"
+    id = await articles.add(
+        c,
+        url=url,
+        source="News example",
+        language="en",
+        text="Spring has come.",
+        image_url=None,
+        published_at=NOON,
+        hosts=["news.example"],
+        state=ArticleState.PREPARED,
+        now=NOON,
+    )
+    await articles.file(c, id, [Filing(topic=topic, reason="feed")])
+    for tag, edition in (await editions.expect(c, id, LANGUAGES, now=NOON)).items():
+        await editions.write(
+            c,
+            edition,
+            state=EditionState.READY,
+            title=f"{TITLES[tag]} {number}",
+            summary=TITLES[tag],
+            origin=Origin.ORIGINAL,
+            now=NOON,
+            url=url,
+        )
+    return id
+
+
+async def probe(url: str) -> Probe:
+    """A web where one address has a feed."""
+    if "news.example" not in url:
+        raise NotAFeed(url, "no feed")
+    return Probe(
+        url=FEED_URL,
+        title="News example",
+        language="en-GB",
+        hosts=frozenset({"news.example"}),
+        entries=12,
+        titles=("Spring has come",),
+    )
+
+
+@pytest.fixture
+def desk(database: Database, words: Catalogues) -> Desk:
+    return Desk(
+        database=database,
+        catalogues=words,
+        offered=LANGUAGES,
+        newsroom=NEWSROOM,
+        username="example_bot",
+        probe=probe,
+    )
+
+
+async def make(desk: Desk, role: Role, user: ChatId) -> None:
+    """Make a person editor or owner."""
+    async with desk.database.writing() as c:
+        payload = await people.invite(c, role, now=NOON)
+        await people.redeem(c, payload, user=user, language="en", now=NOON)

@@ -1,0 +1,132 @@
+"""Every button leads somewhere: a walk over all screens that can be reached, in each language."""
+
+from collections.abc import Iterable
+
+import pytest
+
+from alertbot.chat import acts, callbacks
+from alertbot.chat.access import Act
+from alertbot.chat.callbacks import Press
+from alertbot.chat.desk import Desk, Reply, welcome
+from alertbot.chat.screens.page import Row, Screen, utf16
+from alertbot.languages.bidi import RLM
+from alertbot.languages.catalogues import Words
+from alertbot.model import ChatId, Direction, Role
+from tests.chat.conftest import LANGUAGES, make
+from tests.conftest import NOON
+
+GULNAR = ChatId(4_000_000_001)
+KEY = bytes(32)
+# These end a walk; they have tests of their own.
+_LAST = {Act.FORGET_SURE, Act.FEED_REMOVE_SURE}
+
+
+class Walker:
+    """Presses every button once."""
+
+    def __init__(self, desk: Desk, language: str) -> None:
+        self.desk = desk
+        self.words: Words = desk.catalogues[language]
+        self.language = language
+        self.pressed: set[tuple[Act, tuple[str, ...]]] = set()
+        self.screens: list[Screen] = []
+
+    async def press(self, press: Press) -> Reply:
+        visit = await welcome(self.desk, GULNAR, client_language=self.language, now=NOON)
+        data = callbacks.pack(press, key=KEY, user=GULNAR.reveal(), now=NOON)
+        read = callbacks.unpack(data, key=KEY, user=GULNAR.reveal(), now=NOON)
+        assert read == press
+        return await acts.perform(self.desk, visit, read)
+
+    async def walk(self, first: Press) -> None:
+        waiting = [first]
+        while waiting:
+            press = waiting.pop()
+            reply = await self.press(press)
+            assert reply.screen is not None or reply.under is not None, press
+            presses = [button.press for row in rows_of(reply) for button in row if button.press is not None]
+            waiting += [each for each in presses if self.new(each)]
+            self.screens += [shown for shown in (reply.screen, reply.after) if shown is not None]
+
+    def new(self, press: Press) -> bool:
+        what = (press.act, press.args)
+        if what in self.pressed or press.act in _LAST or self.wanders(press):
+            return False
+        self.pressed.add(what)
+        return True
+
+    def wanders(self, press: Press) -> bool:
+        """Changing the language would end the walk in this one."""
+        return press.act in {Act.FIRST, Act.CONSENT, Act.AGREE} and press.text(0) != self.language
+
+
+def rows_of(reply: Reply) -> Iterable[Row]:
+    for shown in (reply.screen, reply.after):
+        if shown is not None:
+            yield from shown.keyboard
+    yield from reply.under or ()
+
+
+def check(screen: Screen, words: Words) -> None:
+    assert 0 < len(screen.text) <= 4096
+    assert screen.keyboard, screen.text
+    for row in screen.keyboard:
+        for button in row:
+            assert button.text.strip()
+            assert button.press is not None or button.url is not None
+    for entity in screen.entities:
+        assert 0 <= entity.offset < entity.offset + entity.length <= utf16(screen.text)
+    if words.direction is Direction.RTL:
+        lines = [line for line in screen.text.split("\n") if line.strip()]
+        assert all(line.startswith(RLM) for line in lines), screen.text
+    for opened, closed in zip("⁦⁨", "⁩⁩", strict=True):
+        assert (opened in screen.text) <= (closed in screen.text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("role", [Role.READER, Role.OWNER])
+async def test_no_button_is_a_dead_end(desk: Desk, newsroom, language: str, role: Role):
+    if role is Role.OWNER:
+        await make(desk, Role.OWNER, GULNAR)
+    walker = Walker(desk, language)
+    await walker.walk(Press(Act.GREET, ("",)))
+    await walker.walk(Press(Act.OPTIONS, (str(newsroom.articles[0]),)))
+    acts_pressed = {act for act, _ in walker.pressed}
+    expected = {
+        Act.HOME,
+        Act.TOPIC_ON,
+        Act.TOPIC_OFF,
+        Act.MORE,
+        Act.ALSO_ON,
+        Act.ALSO_OFF,
+        Act.LATEST,
+        Act.MUTE,
+    }
+    expected |= {
+        Act.PAUSE_FOR,
+        Act.RESUME,
+        Act.MYDATA,
+        Act.PRIVACY,
+        Act.STOP,
+        Act.FORGET,
+        Act.UNMUTE,
+        Act.SHUT,
+    }
+    if role is Role.OWNER:
+        expected |= {
+            Act.FEED_REMOVE,
+            Act.FILE_ON,
+            Act.TOPIC_WORDS_NONE,
+            Act.STATS,
+            Act.TOPIC_HIDE,
+            Act.FEED_NOW,
+        }
+    assert expected <= acts_pressed
+    for screen in walker.screens:
+        if any(
+            button.press is not None and button.press.act is Act.CONSENT
+            for row in screen.keyboard
+            for button in row
+        ):
+            continue  # the question of language is put in each
+        check(screen, walker.words)
