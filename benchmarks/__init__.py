@@ -1,0 +1,1 @@
+"""Measurements beside existing tools, printed as tables."""

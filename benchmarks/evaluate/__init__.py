@@ -1,0 +1,1 @@
+"""Measures converters, sentence splitting and identification beside existing libraries."""

@@ -1,0 +1,22 @@
+"""The texts of the data folder: treebank sentences, declarations, word pairs."""
+
+from pathlib import Path
+
+
+def sentences(folder: Path, code: str) -> list[str]:
+    """The gold sentences of `ud_<code>.tsv`."""
+    return [line.split("\t", 1)[1] for line in _lines(folder / f"ud_{code}.tsv")]
+
+
+def pairs(folder: Path, name: str) -> list[tuple[str, str]]:
+    """The two columns of `<name>.tsv`."""
+    return [(left, right) for left, right in (line.split("\t") for line in _lines(folder / f"{name}.tsv"))]
+
+
+def paragraphs(folder: Path, name: str) -> list[str]:
+    """The lines of `udhr_<name>.txt`, the Universal Declaration of Human Rights."""
+    return _lines(folder / f"udhr_{name}.txt")
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text("utf-8").rstrip("\n").split("\n")

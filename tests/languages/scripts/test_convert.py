@@ -1,0 +1,80 @@
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from alertbot.errors import NotFound
+from alertbot.languages.scripts import _WAYS, can_convert, convert
+
+WAYS = sorted(_WAYS)
+MILLION = 1_000_000
+HOSTILE = [
+    "\ud800\udfff\udc00",
+    "\0söz\0сөз\0سۆز\0词",
+    "\u0378\U000e0fff\uffff",
+    "sөزз词sözسۆز",
+    "söz\u0301\u0301",
+    "",
+]
+PATTERNS = ["a", "A", "Aa", "ا", "ئ", "ي", "ж", "я", "中", "'", "n'", ".", "a.", "@", "a@", "#", "/", "/a"]
+PATTERNS += [
+    "<a",
+    '<a "',
+    "&a",
+    "http://",
+    "www.",
+    "1,",
+    ",",
+    "\u200c",
+    "e\u0301",
+    "ngh",
+    "<!--",
+    "a-.",
+    "\ufefb",
+]
+
+
+@pytest.mark.parametrize("way", WAYS, ids="-to-".join)
+@pytest.mark.parametrize("text", HOSTILE, ids=ascii)
+def test_no_text_raises(way, text):
+    convert(text, *way)
+
+
+@pytest.mark.parametrize("way", WAYS, ids="-to-".join)
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.characters(exclude_categories=())))
+def test_no_text_at_all_raises(way, text):
+    convert(text, *way)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.sampled_from(WAYS), st.text(st.characters(categories=["Nd", "No", "Sm", "So", "Zs", "Cs", "Cn", "Co"]))
+)
+def test_what_has_no_letters_comes_out_unchanged(way, text):
+    assert convert(text, *way) == text
+
+
+@pytest.mark.parametrize("pattern", PATTERNS, ids=ascii)
+def test_time_grows_with_the_text_and_no_faster(pattern):
+    text = (pattern * (MILLION // 10 // len(pattern) + 1))[: MILLION // 10]
+    began = time.process_time()
+    for way in WAYS:
+        convert(text, *way)
+    assert time.process_time() - began < 20  # quadratic time would be minutes
+
+
+def test_a_million_of_one_letter_is_converted():
+    assert convert("ب" * MILLION, "ug", "ug-Latn") == "b" * MILLION
+
+
+def test_a_script_is_its_own():
+    assert can_convert("kk", "kk")
+    assert convert("сөз", "kk", "kk") == "сөз"
+
+
+def test_there_is_no_way_from_one_language_to_another():
+    assert not can_convert("ug", "kk")
+    with pytest.raises(NotFound, match="from ug to kk"):
+        convert("سۆز", "ug", "kk")

@@ -1,0 +1,98 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from alertbot.languages.scripts import _WAYS, convert, masker
+
+# What no converter may change, whatever stands around it.
+KEPT = (
+    "https://news.example/ug/söz?q=خەۋەر#1",
+    "http://x.example/a,b;c",
+    "www.news.example/уйғур",
+    "tg://resolve?domain=alertbot",
+    "news.example",
+    "NEWS.EXAMPLE",
+    "t.me/alertbot",
+    "kitab.kz:8080/бет",
+    "mailto:xewer@news.example",
+    "aziz.tursun+ug@posta.news.example",
+    "@alertbot",
+    "@tursun@social.example",
+    "#ئۇيغۇر_خەۋەر",
+    "#қазақ",
+    "#中国",
+    "/topics",
+    "/start@alertbot",
+    '<a href="https://news.example/x" title="söz > б">',
+    "<b>",
+    "</b>",
+    "<br/>",
+    "<!-- изоһ söz -->",
+    "<a title=don't>",
+    "&amp;",
+    "&#1234;",
+    "&#x06D5;",
+    "12,5",
+    "1.234.567,89",
+    "50%",
+    "12;30",
+    "2026-11-22",
+    "10:45",
+    "+7 701 123 45 67",
+    "٣٫٥",
+    "かな",
+    "한국어",
+    "ქართული",
+    "हिन्दी",
+)
+WAYS = sorted(_WAYS)
+WORDS = {
+    "ug": "سۆز",
+    "ug-Latn": "söz",
+    "ug-Cyrl": "сөз",
+    "kk": "сөз",
+    "kk-Arab": "ءسوز",
+    "kk-Latn": "söz",
+    "zh-Hans": "词语",
+    "zh-Hant": "詞語",
+}
+
+
+@pytest.mark.parametrize("way", WAYS, ids="-to-".join)
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(KEPT), min_size=1, max_size=5))
+def test_what_is_masked_comes_out_unchanged_between_words_that_are_converted(way, kept):
+    word = WORDS[way[0]]
+    made = convert(f" {word} ".join(["", *kept, ""]).strip(), *way)
+    assert made == f" {convert(word, *way)} ".join(["", *kept, ""]).strip()
+
+
+def spans(text: str) -> list[str]:
+    return [text[start:end] for start, end in masker.kept(text)]
+
+
+def test_a_link_ends_before_the_punctuation_and_the_quotes_that_follow_it():
+    assert spans("«https://news.example/a.b», (www.news.example/c).") == [
+        "https://news.example/a.b",
+        "www.news.example/c",
+    ]
+
+
+def test_two_sentences_without_a_space_are_no_address():
+    assert spans("keldi.Men kördüm. yaki/hem") == []
+
+
+def test_an_ending_may_follow_an_address():
+    assert spans("news.exampleدا @alertbot-نىڭ") == ["news.example", "@alertbot"]
+
+
+def test_a_quote_after_markup_is_still_a_link():
+    assert spans("<b>https://news.example</b>") == ["<b>", "https://news.example", "</b>"]
+
+
+def test_less_than_is_no_markup():
+    assert spans("1 < 2 & 3 > 2") == []
+
+
+def test_what_is_outside_is_all_that_is_converted():
+    assert masker.outside("söz #tag söz", str.upper) == "SÖZ #tag SÖZ"
