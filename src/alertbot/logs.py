@@ -29,7 +29,7 @@ QUOTED = "<quoted>"
 
 _OURS = "alertbot"
 # They write URLs, statements and texts at INFO or DEBUG, some of them with the token in it.
-_QUIET = (
+QUIET = (
     *("aiohttp", "aiosqlite", "alembic", "asyncio", "courlan", "hpack", "htmldate", "httpcore", "httpx"),
     *("justext", "psycopg", "sqlalchemy", "telegram", "trafilatura", "urllib3"),
 )
@@ -172,7 +172,7 @@ def set_up(
     handler = logging.StreamHandler(stream)
     handler.setFormatter(Formatter(Redaction(secrets), as_json=as_json))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in _QUIET:
+    for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.captureWarnings(capture=True)
     logging.raiseExceptions = False  # a record that cannot be written is not printed raw instead

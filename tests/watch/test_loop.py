@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from aiohttp import web
@@ -12,6 +12,7 @@ from alertbot.model import Feed, FeedId, FeedState, WorkKind
 from alertbot.settings import Feeds
 from alertbot.storage import entries, feeds, work
 from alertbot.storage.bells import Bell
+from alertbot.storage.claims import LEASE
 from alertbot.storage.engine import Database
 from alertbot.watch import loop
 from alertbot.watch.visit import Outcome
@@ -22,6 +23,7 @@ from tests.conftest import NOON
 from tests.watch.samples import rss
 from tests.watch.server import FeedServer, serving
 
+SECOND = timedelta(seconds=1)
 SETTINGS = Feeds(deadline=timedelta(seconds=2), at_once=4, per_host=2, largest_bytes=200_000)
 
 
@@ -428,3 +430,23 @@ async def test_when_all_places_are_taken_the_next_waits_for_one(desk: Desk):
         group.create_task(run_until(desk, lambda: len(desk.server.requests) == 5))
         await asyncio.wait_for(desk.server.came.wait(), 10)
         desk.server.released.set()
+
+
+async def test_a_feed_is_asked_again_when_it_is_due_not_when_its_claim_would_end(desk: Desk):
+    """The loop is woken by the visit that planned the next one."""
+    desk.server.serve("/feed", rss([("1", "One")]))
+    desk.now = datetime.now(UTC)
+    await desk.add()
+    quick = SETTINGS.model_copy(update={"quickest": SECOND, "usual": SECOND, "slowest": SECOND})
+    stop = asyncio.Event()
+
+    async with asyncio.timeout(LEASE.total_seconds() - 3), asyncio.TaskGroup() as group:
+        group.create_task(
+            loop.run(
+                desk.database, desk.client, desk.parsers, quick, clock=lambda: datetime.now(UTC), stop=stop
+            )
+        )
+        while len(desk.server.asked("/feed")) < 2:
+            await desk.server.came.wait()
+            desk.server.came.clear()
+        stop.set()

@@ -137,12 +137,11 @@ async def _visit(watch: Watch, held: Work, feed: Feed, busy: _Busy, claims: Clai
         with claims.holding(held):
             await visit(watch, held, feed)
     finally:
-        was_full = busy.all >= _most(watch.settings)
         busy.all -= 1
         busy.hosts[_host(feed)] -= 1
         busy.hosts += Counter()  # forgets hosts with none under way
-        if was_full:
-            watch.database.bells.ring(Bell.WATCH)
+        # There is room again, and the feed is due sooner than its claim would have ended.
+        watch.database.bells.ring(Bell.WATCH)
 
 
 def _host(feed: Feed) -> str:

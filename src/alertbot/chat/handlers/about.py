@@ -59,7 +59,9 @@ async def erase(database: Database, user: ChatId) -> list[int]:
         subscriber = await subscribers.find(c, user)
         if subscriber is not None:
             sent = [receipt.message_id for _, receipt in await receipts.of_subscriber(c, subscriber.id)]
-            await receipts.erase_subscriber(c, subscriber.id)
+            # The subscriber first, as the dispatcher does: so neither waits for the other in turn, and no
+            # receipt is written behind our back.
             await subscribers.erase(c, subscriber.id)
+            await receipts.erase_subscriber(c, subscriber.id)
     await database.forget_pages()
     return sent
