@@ -1,0 +1,149 @@
+"""Checkpoints: what happened is written in one transaction that only the holder of the lease can make."""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from alertbot.dispatch.dispatcher import Dispatcher
+from alertbot.dispatch.ledger import Ledger
+from alertbot.model import AlertId, Progress, Run, RunState
+from alertbot.storage import alerts, audience, exceptions, leases, receipts, runs, subscribers
+from alertbot.storage.bells import first_of
+from alertbot.storage.engine import Connection
+
+_log = logging.getLogger(__name__)
+_SNAPSHOT_AFTER = 20 * receipts.FULL  # a snapshot is as large as the audience, receipts are not
+_PURGE_EVERY = timedelta(hours=1)
+
+
+class Checkpoints:
+    """Writes the ledger of one dispatcher, one transaction at a time."""
+
+    def __init__(self, dispatcher: Dispatcher) -> None:
+        self._dispatcher = dispatcher
+        self._turn = asyncio.Lock()
+        self._uncompacted: Counter[AlertId] = Counter()
+        self._unsnapped: Counter[AlertId] = Counter()
+        self._erased = False
+        self._purged_at: datetime | None = None
+
+    async def keep(self, ended: asyncio.Event) -> None:
+        """Write a little after something happened, until `ended`. Raises LeaseLost."""
+        while not ended.is_set():
+            await first_of(self._dispatcher.rules.look, self._dispatcher.happened, ended)
+            if self._dispatcher.happened.is_set():
+                await first_of(self._dispatcher.rules.checkpoint, ended)
+                await self.write()
+
+    async def write(self) -> bool:
+        """Write what happened; whether anything had. Raises LeaseLost."""
+        async with self._turn:
+            board = self._dispatcher.board
+            self._dispatcher.happened.clear()
+            # From here to the first await nothing can happen: the cursors fit the ledger.
+            ledger, board.ledger = board.ledger, Ledger()
+            progress = [step for walk in board.walks.values() if (step := walk.progress()) is not None]
+            if ledger.empty and not progress:
+                return False
+            await self._write(ledger, progress)
+            board.busy -= ledger.settled
+            ended = self._ended(progress)
+            await self._erase(ledger)
+            await self._gather(ledger, ended)
+            self._dispatcher.wake.set()
+            return True
+
+    async def tidy(self) -> None:
+        """In a quiet moment: forget what is too old, and empty the pages of who was erased."""
+        now = self._dispatcher.clock()
+        if self._purged_at is None or now >= self._purged_at + _PURGE_EVERY:
+            self._purged_at = now
+            async with self._dispatcher.database.writing() as c:
+                await receipts.purge(c, before=now - self._dispatcher.rules.keep_receipts)
+        if self._erased:
+            self._erased = False
+            await self._dispatcher.database.forget_pages()
+
+    async def _write(self, ledger: Ledger, progress: Sequence[Progress]) -> None:
+        hold, now = self._dispatcher.hold, self._dispatcher.clock()
+        async with self._dispatcher.database.writing() as c:
+            await leases.guard(c, hold.name, hold.epoch)
+            for id, chat in sorted(ledger.moved.items()):
+                await subscribers.move(c, id, to=chat)
+            await _write_outcomes(c, ledger, now=now)
+            await runs.save(c, progress, epoch=hold.epoch, now=now)
+            await runs.count(c, {id: (sent, failed) for id, (sent, failed) in ledger.counts.items()})
+            if ledger.paused_until is not None:
+                await leases.pause(c, hold.name, until=ledger.paused_until)
+
+    def _ended(self, progress: Sequence[Progress]) -> set[AlertId]:
+        """Take what ended off the board: the alerts of which a run is done."""
+        board, done = self._dispatcher.board, set()
+        for step in progress:
+            walk = board.walks.get(step.run)
+            if walk is None or step.state is RunState.OPEN:
+                continue
+            board.look_wanted = True
+            alert = walk.run.alert
+            _log.info("run ended", extra={"run": step.run, "alert": alert, "state": step.state.value})
+            if step.state is RunState.DONE:
+                del board.walks[step.run]
+                done.add(alert)
+                self._measure(walk.run)
+        return done
+
+    def _measure(self, run: Run) -> None:
+        if run.opened_at is not None:
+            self._dispatcher.metrics.run_took(self._dispatcher.clock() - run.opened_at)
+
+    async def _erase(self, ledger: Ledger) -> None:
+        """Who blocked the bot is erased as /forget does it, the row first: then no receipt can follow."""
+        if not ledger.gone:
+            return
+        hold = self._dispatcher.hold
+        async with self._dispatcher.database.writing() as c:
+            await leases.guard(c, hold.name, hold.epoch)
+            for id in sorted(ledger.gone):
+                await subscribers.erase(c, id)
+                await receipts.erase_subscriber(c, id)
+        self._erased = True
+        _log.info("subscribers erased", extra={"count": len(ledger.gone)})
+
+    async def _gather(self, ledger: Ledger, ended: Collection[AlertId]) -> None:
+        """Compact the receipts of alerts that have many small ones, or of which a run ended."""
+        for id, fresh in ledger.receipts.items():
+            self._uncompacted[id] += len(fresh)
+            self._unsnapped[id] += len(fresh)
+        for id in _due(self._uncompacted, receipts.FULL, ended):
+            async with self._dispatcher.database.writing() as c:
+                await receipts.compact(c, id)
+        for id in _due(self._unsnapped, _SNAPSHOT_AFTER, ended):
+            async with self._dispatcher.database.writing() as c:
+                if await alerts.still_there(c, [id]):
+                    await receipts.snapshot(c, id)
+
+
+def _due(counts: Counter[AlertId], enough: int, ended: Collection[AlertId]) -> list[AlertId]:
+    """Those with enough, or all there will be; their counts start anew."""
+    due = [id for id, count in counts.items() if count >= enough or id in ended]
+    for id in due:
+        del counts[id]
+    return due
+
+
+async def _write_outcomes(c: Connection, ledger: Ledger, *, now: datetime) -> None:
+    """Receipts and exceptions, of the alerts and subscribers that are still there."""
+    pairs = [
+        *ledger.retries,
+        *((id, each.subscriber) for id, some in ledger.receipts.items() for each in some),
+    ]
+    there = await audience.still_there(c, {subscriber for _, subscriber in pairs})
+    known = await alerts.still_there(c, {alert for alert, _ in pairs})
+    for id, some in ledger.receipts.items():
+        if id in known:
+            await receipts.add(c, id, [each for each in some if each.subscriber in there], now=now)
+    later = [each for (alert, id), each in ledger.retries.items() if alert in known and id in there]
+    await exceptions.put(c, later)
+    await exceptions.drop(c, ledger.dropped - ledger.retries.keys())

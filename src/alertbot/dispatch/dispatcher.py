@@ -1,0 +1,58 @@
+"""What every part of a dispatcher works with."""
+
+import asyncio
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+from alertbot.dispatch.board import Board
+from alertbot.dispatch.hold import Clock, Hold
+from alertbot.dispatch.outage import Outage
+from alertbot.dispatch.render import render
+from alertbot.dispatch.rules import Rules
+from alertbot.dispatch.telegram import Lane
+from alertbot.errors import TokenDead
+from alertbot.languages import table
+from alertbot.languages.catalogues import Catalogues
+from alertbot.metrics import Metrics
+from alertbot.model import Article, Edition, Topic
+from alertbot.storage.engine import Database
+
+_BODIES_KEPT = 256
+_SMALLEST_PAGE, _LARGEST_PAGE = 20, 500
+
+
+@dataclass(slots=True, kw_only=True)
+class Dispatcher:
+    """One dispatcher under one hold of the lease."""
+
+    database: Database
+    lane: Lane
+    catalogues: Catalogues
+    rules: Rules
+    hold: Hold
+    clock: Clock
+    metrics: Metrics
+    board: Board = field(default_factory=Board)
+    outage: Outage = field(default_factory=Outage)
+    wake: asyncio.Event = field(default_factory=asyncio.Event)  # there may be something to do
+    happened: asyncio.Event = field(default_factory=asyncio.Event)  # there is something to write
+    fatal: TokenDead | None = None
+    lost: bool = False  # the lease is in other hands: nothing more is sent or written
+    sent: int = 0
+    _bodies: OrderedDict[tuple[object, ...], bytes] = field(default_factory=OrderedDict)
+
+    @property
+    def page(self) -> int:
+        """How many readers are looked at before something more urgent may come in between: a second's."""
+        return min(max(self.lane.pace.rate, _SMALLEST_PAGE), _LARGEST_PAGE)
+
+    def body(self, article: Article, edition: Edition, *, language: str, topic: Topic | None) -> bytes:
+        """The edition as the lane sends it to readers of this first language under this topic."""
+        tag = language if language in table.TABLE else table.SOURCE
+        key = (edition.id, edition.revision, tag, None if topic is None else topic.id)
+        if key not in self._bodies:
+            message = render(article, edition, words=self.catalogues[tag], topic=topic)
+            self._bodies[key] = self.lane.prepare(message)
+            if len(self._bodies) > _BODIES_KEPT:
+                self._bodies.popitem(last=False)
+        return self._bodies[key]

@@ -1,0 +1,92 @@
+"""The broadcast lane: many equal messages to many chats, each body serialised once.
+
+Only the chat's number is spliced in. Python-telegram-bot builds an object per answer and a form per
+message; at a hundred messages a second that is the whole cost (benchmarks/dispatch.py).
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+import orjson
+from yarl import URL
+
+from alertbot.dispatch import answers
+from alertbot.dispatch.pace import Pace
+from alertbot.dispatch.render import Button, Entity, Message
+from alertbot.errors import SendFailed
+from alertbot.model import ChatId, Sensitive
+
+_KEEP_ALIVE = 75  # seconds; a new TLS connection costs ten times a message
+_HEADERS = {"Content-Type": "application/json"}
+
+
+class Lane:
+    """Sends prepared messages. It does not wait for its turn: `pace` tells the dispatcher when."""
+
+    def __init__(
+        self, session: aiohttp.ClientSession, *, address: Sensitive[URL], pace: Pace, paid: bool = False
+    ) -> None:
+        self.pace = pace
+        self._session = session
+        self._address = address
+        self._paid = paid
+
+    def prepare(self, message: Message) -> bytes:
+        """The message as `send` takes it, for any number of chats."""
+        body: dict[str, Any] = {
+            "text": message.text,
+            "entities": [_entity(each) for each in message.entities],
+            "link_preview_options": {"is_disabled": True},
+            "reply_markup": {"inline_keyboard": [[_button(each) for each in row] for row in message.buttons]},
+        }
+        if self._paid:
+            body["allow_paid_broadcast"] = True
+        return orjson.dumps(body)
+
+    async def send(self, chat: ChatId, prepared: bytes) -> int:
+        """Send to one chat; the message's number there. Raises SendError; no exception tells the address."""
+        body = b'{"chat_id":%d,%b' % (chat.reveal(), prepared[1:])
+        try:
+            async with self._session.post(
+                self._address.reveal(), data=body, headers=_HEADERS, allow_redirects=False
+            ) as response:
+                content = await response.read()
+        except TimeoutError:
+            raise SendFailed("no answer in time") from None
+        except (aiohttp.ClientError, OSError) as error:
+            raise SendFailed(type(error).__name__) from None  # its text holds the address, and so the token
+        return answers.message_id(response.status, response.headers.get("Retry-After"), content)
+
+
+@asynccontextmanager
+async def open_lane(
+    *,
+    base_url: str,
+    token: Sensitive[str],
+    pace: Pace,
+    paid: bool = False,
+    at_once: int = 128,
+    deadline: timedelta = timedelta(seconds=20),
+) -> AsyncIterator[Lane]:
+    """The lane of one bot with up to `at_once` connections; a send fails after `deadline`."""
+    address = Sensitive(URL(f"{base_url}/bot{token.reveal()}/sendMessage", encoded=True))
+    connector = aiohttp.TCPConnector(limit=at_once, keepalive_timeout=_KEEP_ALIVE)
+    timeout = aiohttp.ClientTimeout(total=deadline.total_seconds())
+    async with aiohttp.ClientSession(
+        connector=connector, timeout=timeout, cookie_jar=aiohttp.DummyCookieJar()
+    ) as session:
+        yield Lane(session, address=address, pace=pace, paid=paid)
+
+
+def _entity(entity: Entity) -> dict[str, Any]:
+    fields: dict[str, Any] = {"type": entity.type, "offset": entity.offset, "length": entity.length}
+    return fields if entity.url is None else {**fields, "url": entity.url}
+
+
+def _button(button: Button) -> dict[str, str]:
+    if button.url is not None:
+        return {"text": button.text, "url": button.url}
+    return {"text": button.text, "callback_data": button.data or ""}

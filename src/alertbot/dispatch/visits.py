@@ -1,0 +1,145 @@
+"""Who is to be sent what next: readers to be visited apart, or the next page of the first walk."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from alertbot.dispatch import choose
+from alertbot.dispatch.board import Tracked
+from alertbot.dispatch.dispatcher import Dispatcher
+from alertbot.dispatch.ledger import Pair
+from alertbot.dispatch.walk import Walk
+from alertbot.errors import NotFound
+from alertbot.model import AlertId, Article, Edition, Retry, Run, Topic, TopicId
+from alertbot.storage import articles, audience, editions, exceptions, receipts, topics
+from alertbot.storage.audience import Reader
+from alertbot.storage.engine import Connection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One message to one reader."""
+
+    alert: AlertId
+    run: Run  # that counts it
+    reader: Reader
+    edition: Edition
+    body: bytes
+    attempts: int = 0
+    moves: int = 0  # how often the chat turned out to have moved
+
+    @property
+    def pair(self) -> Pair:
+        """What makes it unique."""
+        return self.alert, self.reader.id
+
+
+@dataclass(frozen=True, slots=True)
+class _Material:
+    article: Article
+    ready: Mapping[str, Edition]
+    topics: Mapping[TopicId, Topic]
+
+
+async def next_visits(dispatcher: Dispatcher) -> list[Visit] | None:
+    """The next visits, at most a page; empty where nobody of that page wants one, None where all is done."""
+    board = dispatcher.board
+    async with dispatcher.database.reading() as c:
+        found = await exceptions.due(c, now=dispatcher.clock(), limit=dispatcher.page)
+        due = [each for each in found if (each.alert, each.subscriber) not in board.busy]
+        walk = board.next_walk()
+        if due and board.goes_before(due[0], walk):
+            return await _apart(dispatcher, c, [each for each in due if each.alert == due[0].alert])
+        return None if walk is None else await _page(dispatcher, c, walk)
+
+
+async def _apart(dispatcher: Dispatcher, c: Connection, due: Sequence[Retry]) -> list[Visit]:
+    """Readers of one alert who could not be served when the run came by, or who chose anew since."""
+    tracked = dispatcher.board.alerts.get(due[0].alert)
+    if tracked is None:
+        dispatcher.board.look_wanted = True
+        return []
+    material = await _material(dispatcher, c, tracked)
+    if material is None:
+        return []
+    there = await audience.readers(c, [each.subscriber for each in due], topics=material.article.topics)
+    readers = {reader.id: reader for reader in there}
+    visits = []
+    for each in due:
+        reader = readers.get(each.subscriber)
+        # Where no run has opened for the language yet, it will come by.
+        run = None if reader is None else tracked.run_for(reader.languages[0])
+        visit = None
+        if reader is not None and run is not None:
+            visit = _visit(dispatcher, tracked, material, run, reader, attempts=each.attempts)
+        if visit is None:
+            dispatcher.board.drop((each.alert, each.subscriber))
+        else:
+            visits.append(visit)
+    dispatcher.happened.set()
+    return visits
+
+
+async def _page(dispatcher: Dispatcher, c: Connection, walk: Walk) -> list[Visit]:
+    """The next readers of a walk."""
+    tracked = dispatcher.board.alerts[walk.run.alert]
+    material = await _material(dispatcher, c, tracked)
+    if material is None or walk.range is None:
+        return []
+    after, up_to = walk.range
+    page = await audience.page(
+        c,
+        topics=material.article.topics,
+        language=walk.run.language,
+        after=after,
+        up_to=up_to,
+        limit=dispatcher.page,
+    )
+    walk.visit([reader.id for reader in page.readers], up_to=page.last)
+    visits = []
+    for reader in page.readers:
+        visit = _visit(dispatcher, tracked, material, walk.run, reader)
+        if visit is None:
+            walk.finish(reader.id)
+        else:
+            visits.append(visit)
+    dispatcher.happened.set()
+    return visits
+
+
+async def _material(dispatcher: Dispatcher, c: Connection, tracked: Tracked) -> _Material | None:
+    """What the alert has to say now; None where its article is gone, and then the alert is too."""
+    try:
+        article = await articles.get(c, tracked.alert.article)
+    except NotFound:
+        dispatcher.board.forget(tracked.alert.id)
+        return None
+    if tracked.reached is None:
+        tracked.reached = await receipts.reached_by(c, tracked.alert.id)
+    known = {topic.id: topic for topic in await topics.all(c, active_only=False)}
+    return _Material(article, choose.ready_of(await editions.of(c, article.id)), known)
+
+
+def _visit(
+    dispatcher: Dispatcher,
+    tracked: Tracked,
+    material: _Material,
+    run: Run,
+    reader: Reader,
+    *,
+    attempts: int = 0,
+) -> Visit | None:
+    """The visit of a reader whom the alert has not reached and for whom something is ready."""
+    pair = (tracked.alert.id, reader.id)
+    if tracked.reached is None or reader.id in tracked.reached or pair in dispatcher.board.busy:
+        return None
+    article = material.article
+    edition = choose.edition(
+        reader.languages, originals=reader.originals, ready=material.ready, original=article.language
+    )
+    if edition is None:
+        return None
+    topic = choose.topic(reader.topics, material.topics)
+    body = dispatcher.body(article, edition, language=reader.languages[0], topic=topic)
+    return Visit(
+        alert=tracked.alert.id, run=run, reader=reader, edition=edition, body=body, attempts=attempts
+    )
