@@ -1,0 +1,102 @@
+# Everything a person runs. Each target sets up what it needs and is quick the second time.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help demo run check try test format lint types imports locales migration lock screens picture benchmark build clean
+.DELETE_ON_ERROR:
+
+help: ## Say what can be made
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+demo: $(VENV)/.run ## Show the whole thing on this machine, without any account
+	@$(BIN)/alertbot demo
+
+run: $(VENV)/.run ## Run alertbot against Telegram (first: .venv/bin/alertbot init)
+	@$(BIN)/alertbot run
+
+check: $(VENV)/.run ## Say whether settings, database, token and feeds are in order
+	@$(BIN)/alertbot check
+
+try: $(VENV)/.run ## Take every feed document of a folder the whole way: make try FEEDS=folder
+	@test -d "$(FEEDS)" || { echo "Name a folder with feed documents: make try FEEDS=folder" >&2; exit 2; }
+	@$(BIN)/alertbot try "$(FEEDS)"
+
+# ── checks ────────────────────────────────────────────────────────────────────────────────────────
+
+test: $(VENV)/.dev .tools ## Check everything: format, lint, types, imports, catalogues, migrations, tests, README
+	@$(MAKE) --no-print-directory lint types imports
+	@rm -f .coverage .coverage.*
+	@$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report= --durations=8
+	@$(BIN)/coverage report --fail-under=90 --format=total > /dev/null || { $(BIN)/coverage report --fail-under=90; exit 1; }
+	@$(BIN)/coverage report --fail-under=100 --include="$$($(BIN)/python -m tests.pure)"
+	@echo "Coverage of branches and lines: $$($(BIN)/coverage report --format=total) %; pure modules: 100 %."
+
+lint: $(VENV)/.dev
+	@$(BIN)/ruff format --check --quiet . || { echo "Run: make format" >&2; exit 1; }
+	@$(BIN)/ruff check --quiet .
+
+types: $(VENV)/.dev
+	@$(BIN)/mypy
+
+imports: $(VENV)/.dev
+	@$(BIN)/lint-imports --no-cache | tail -n 3
+
+.PHONY: .tools
+.tools:
+	@for tool in chromium apertium-apy fc-list; do command -v $$tool > /dev/null || missing="$$missing $$tool"; done; \
+	fc-list 2> /dev/null | grep -qi 'UKIJ' || missing="$$missing fonts-ukij-uyghur"; \
+	fc-list 2> /dev/null | grep -qi 'NotoSans-' || missing="$$missing fonts-noto-core"; \
+	if [ -n "$$missing" ]; then echo "make test needs:$$missing. On Debian: apt-get install chromium apertium-apy" \
+	"apertium-eng-spa fontconfig fonts-noto-core fonts-noto-cjk fonts-ukij-uyghur" >&2; exit 2; fi
+
+# ── upkeep ────────────────────────────────────────────────────────────────────────────────────────
+
+format: $(VENV)/.dev ## Lay the code out
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/ruff check --fix --quiet . || true
+
+locales: $(VENV)/.dev ## Bring the catalogues up to date with the code
+	@$(BIN)/python -m alertbot.languages.update
+
+migration: $(VENV)/.dev ## Write the next schema revision: make migration WHY="what changes"
+	@$(BIN)/python -m alertbot.storage.schema "$(WHY)"
+
+lock: ## Lock the dependencies again (needs uv)
+	@for set in "run --extra postgres requirements/build.in" "dev --extra postgres --group dev"; do \
+	set -- $$set; name=$$1; shift; options=""; inputs="pyproject.toml"; \
+	for word in "$$@"; do case "$$word" in requirements/*) inputs="$$inputs $$word";; *) options="$$options $$word";; esac; done; \
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
+	$$inputs $$options --output-file requirements/$$name.txt > /dev/null; done
+
+picture: $(VENV)/.dev ## Take the README's picture of the phone page again
+	@$(BIN)/python -m tests.picture docs/phones.png
+
+benchmark: $(VENV)/.dev ## Measure the broadcast lane beside a rival
+	@$(BIN)/python -m benchmarks.dispatch
+
+build: $(VENV)/.dev ## Make the wheel
+	@$(BIN)/python -m hatchling build -t wheel
+
+clean: ## Forget the environment and what the checks left
+	@rm -rf $(VENV) dist .coverage .coverage.* .mypy_cache .ruff_cache .hypothesis .pytest_cache
+
+# ── the environment ───────────────────────────────────────────────────────────────────────────────
+
+$(VENV)/.venv:
+	@command -v $(PYTHON) > /dev/null || { echo "Python 3.11 or newer is missing. On Debian: apt-get install python3 python3-venv" >&2; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.12 ..." >&2; exit 2; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2> /dev/null || { echo "Python's venv module is missing. On Debian: apt-get install python3-venv" >&2; exit 2; }
+	@rm -rf $(VENV) && $(PYTHON) -m venv $(VENV) && touch $@
+
+$(VENV)/.run: $(VENV)/.venv requirements/run.txt pyproject.toml
+	@echo "Setting up (once; about a minute) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements/dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@

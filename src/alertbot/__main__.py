@@ -1,0 +1,5 @@
+"""`python -m alertbot` is `alertbot`."""
+
+from alertbot.cli import main
+
+main()

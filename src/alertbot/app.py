@@ -1,0 +1,252 @@
+"""The composition root: opens everything in order, wires it, runs it, and stops it in reverse."""
+
+import asyncio
+import os
+import secrets
+import time
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import partial
+
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+
+from alertbot import keys, logs
+from alertbot.chat import links
+from alertbot.chat import loop as chat
+from alertbot.chat.bot import ChatBot
+from alertbot.dispatch import loop as dispatch
+from alertbot.dispatch.pace import Pace
+from alertbot.dispatch.rules import Rules
+from alertbot.dispatch.telegram import open_lane
+from alertbot.errors import SettingsError, Unready
+from alertbot.keys import Keyring
+from alertbot.languages import catalogues
+from alertbot.languages.catalogues import Catalogues
+from alertbot.model import Role as PersonRole
+from alertbot.model import Sensitive
+from alertbot.prepare import loop as prepare
+from alertbot.prepare.workers import open_worker
+from alertbot.providers import Translator, build
+from alertbot.providers.lead import Lead
+from alertbot.settings import TELEGRAM, Settings
+from alertbot.storage import engine, listen, people, schema
+from alertbot.storage.engine import Database
+from alertbot.watch import loop as watch
+from alertbot.watch import probe
+from alertbot.watch.workers import ParserPool
+from alertbot.web.addresses import Reach
+from alertbot.web.client import Client, open_client
+
+BUILT_IN = tuple(build.BUILT_IN)
+_ASK_SECONDS = 15
+_SECRET_LETTERS = 30  # of a token, at the least; Telegram makes 35
+
+
+class Role(StrEnum):
+    """The parts that can run on machines of their own where they share one PostgreSQL."""
+
+    WATCH = "watch"
+    PREPARE = "prepare"
+    DISPATCH = "dispatch"
+    CHAT = "chat"
+
+
+ALL_ROLES = frozenset(Role)
+
+
+def now() -> datetime:
+    """The clock that everything is given."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What is read from the secret files."""
+
+    token: Sensitive[str]
+    keyring: Keyring
+
+    @property
+    def bot_id(self) -> int:
+        """Telegram's number of the bot, the public part of its token."""
+        return int(self.token.reveal().partition(":")[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What all parts share, open."""
+
+    settings: Settings
+    secrets: Secrets
+    database: Database
+    catalogues: Catalogues
+    client: Client
+
+
+def read_secrets(settings: Settings) -> Secrets:
+    """The token and the key. Raises SettingsError where one is missing, malformed or readable by others."""
+    folder = settings.data.folder
+    token = keys.read_secret(settings.telegram.token_file, name="token", data_folder=folder)
+    check_token_shape(token)
+    return Secrets(Sensitive(token), keys.read_keyring(settings.data.key_file, data_folder=folder))
+
+
+def check_token_shape(token: str) -> None:
+    """Refuse what cannot be a bot's token, without quoting it. Raises SettingsError."""
+    number, colon, rest = token.partition(":")
+    if not (
+        colon and number.isdecimal() and number.isascii() and rest.isascii() and len(rest) >= _SECRET_LETTERS
+    ):
+        raise SettingsError("that is no bot token; it looks like 123456789: and 35 letters, from @BotFather")
+
+
+@asynccontextmanager
+async def opened(settings: Settings, *, reach: Reach = Reach.PUBLIC) -> AsyncIterator[Opened]:
+    """All parts' common ground, until the block ends: secrets read, database migrated, client guarded.
+
+    `reach` beyond the public internet is for the demo and the tests alone, and is refused with
+    Telegram's own address. Raises SettingsError and Unready, each one sentence.
+    """
+    if reach is not Reach.PUBLIC and settings.telegram.base_url == TELEGRAM:
+        raise SettingsError(
+            "loopback may only be reached from the demo and the tests, never with Telegram itself"
+        )
+    secrets_ = read_secrets(settings)
+    logs.set_up(settings.log_level, secrets=[secrets_.token])
+    logs.set_up_loop(asyncio.get_running_loop())
+    async with AsyncExitStack() as stack:
+        if engine.sqlite_path(settings.data.url) is not None:
+            stack.enter_context(engine.DataFolder(settings.data.folder))
+        database = await stack.enter_async_context(engine.opened(settings.data.url, secrets_.keyring))
+        await schema.upgrade(database)
+        await schema.check_key(database, secrets_.keyring)
+        client = await stack.enter_async_context(
+            open_client(
+                reach=reach,
+                contact=settings.feeds.contact,
+                at_once=settings.feeds.at_once,
+                per_host=settings.feeds.per_host,
+            )
+        )
+        yield Opened(settings, secrets_, database, catalogues.load(), client)
+
+
+async def run(
+    settings: Settings,
+    stop: asyncio.Event,
+    *,
+    roles: frozenset[Role] = ALL_ROLES,
+    reach: Reach = Reach.PUBLIC,
+) -> None:
+    """Run alertbot until `stop` is set: watch feeds, prepare articles, dispatch alerts, answer people."""
+    if roles != ALL_ROLES and engine.sqlite_path(settings.data.url) is not None:
+        raise SettingsError("--role needs PostgreSQL: a SQLite database belongs to one process")
+    async with opened(settings, reach=reach) as parts:
+        await run_opened(parts, stop, roles=roles)
+
+
+async def run_opened(parts: Opened, stop: asyncio.Event, *, roles: frozenset[Role] = ALL_ROLES) -> None:
+    """Run the named parts on what is open already, until `stop` is set or one of them fails."""
+    os.environ.setdefault("PTB_TIMEDELTA", "1")  # the Telegram library's own switch for durations
+    # A SQLite database belongs to one process, so its leases need not wait for a dead one's.
+    holder = "the only one" if parts.database.is_sqlite else secrets.token_hex(8)
+    pace = Pace(parts.settings.telegram.rate)
+    async with AsyncExitStack() as stack:
+        parsers = await stack.enter_async_context(ParserPool(parts.settings.feeds.parsers))
+        tasks = await stack.enter_async_context(asyncio.TaskGroup())
+        tasks.create_task(listen.run(parts.settings.data.url, parts.database.bells, stop), name="listen")
+        if Role.WATCH in roles:
+            tasks.create_task(_watch(parts, parsers, stop), name="watch")
+        if Role.PREPARE in roles:
+            tasks.create_task(_prepare(parts, stop), name="prepare")
+        if Role.DISPATCH in roles:
+            tasks.create_task(_dispatch(parts, pace, holder, stop), name="dispatch")
+        if Role.CHAT in roles:
+            tasks.create_task(_chat(parts, parsers, pace, holder, stop), name="chat")
+
+
+async def _watch(parts: Opened, parsers: ParserPool, stop: asyncio.Event) -> None:
+    await watch.run(parts.database, parts.client, parsers, parts.settings.feeds, clock=now, stop=stop)
+
+
+async def _prepare(parts: Opened, stop: asyncio.Event) -> None:
+    async with open_worker() as read, translators(parts.settings) as chains:
+        tools = prepare.Tools(parts.client, read, Lead(), chains)
+        offered = parts.settings.languages.offered
+        await prepare.run(
+            parts.database, tools, parts.settings.prepare, offered=offered, clock=now, stop=stop
+        )
+
+
+async def _dispatch(parts: Opened, pace: Pace, holder: str, stop: asyncio.Event) -> None:
+    telegram, chosen = parts.settings.telegram, parts.settings.prepare
+    rules = Rules(
+        bot_id=parts.secrets.bot_id,
+        deadline=chosen.deadline,
+        urgent_deadline=chosen.urgent_deadline,
+        keep_receipts=parts.settings.keep.receipts,
+    )
+    async with open_lane(
+        base_url=telegram.base_url,
+        token=parts.secrets.token,
+        pace=pace,
+        paid=telegram.paid_broadcast,
+        at_once=rules.at_once,
+    ) as lane:
+        await dispatch.run(parts.database, lane, parts.catalogues, rules, holder=holder, clock=now, stop=stop)
+
+
+async def _chat(parts: Opened, parsers: ParserPool, pace: Pace, holder: str, stop: asyncio.Event) -> None:
+    await chat.run(
+        parts.database,
+        parts.catalogues,
+        parts.secrets.keyring,
+        token=parts.secrets.token,
+        telegram=parts.settings.telegram,
+        newsroom=parts.settings.newsroom,
+        languages=parts.settings.languages.offered,
+        probe=partial(probe.look_at, parts.client, parsers),
+        note_send=lambda chat_id: pace.note(time.monotonic(), chat_id),
+        holder=holder,
+        clock=now,
+        stop=stop,
+    )
+
+
+def translators(settings: Settings) -> AbstractAsyncContextManager[dict[str, list[Translator]]]:
+    """The translators of each language that has a chain, open until the block ends. Raises SettingsError."""
+    named = {name: (each.use, each.options) for name, each in settings.prepare.translators.items()}
+    return build.chains(named, settings.prepare.chains)
+
+
+async def username(settings: Settings, token: Sensitive[str]) -> str:
+    """The bot's name in its links. Raises Unready where Telegram cannot be asked, or refuses the token."""
+    bot: Bot = ChatBot(settings.telegram.base_url, token, note_send=lambda _: None)
+    try:
+        async with asyncio.timeout(_ASK_SECONDS):
+            await bot.initialize()
+            return bot.username
+    except InvalidToken:
+        raise Unready("Telegram does not know the token; get a new one from @BotFather") from None
+    except (TelegramError, TimeoutError) as error:
+        raise Unready(f"Telegram cannot be reached ({type(error).__name__})") from None
+    finally:
+        await bot.shutdown()
+
+
+async def invite_owner(settings: Settings) -> str:
+    """A single-use link, good for a day, that makes whoever opens it an owner.
+
+    Where Telegram cannot be asked for the bot's name, what to send to the bot instead.
+    """
+    async with opened(settings) as parts:
+        async with parts.database.writing() as connection:
+            payload = await people.invite(connection, PersonRole.OWNER, now=now())
+        try:
+            return links.address(await username(settings, parts.secrets.token), payload)
+        except Unready as error:
+            return f"/start {payload}\n({error}: send this line to your bot instead of opening a link.)"

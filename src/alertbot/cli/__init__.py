@@ -1,0 +1,48 @@
+"""The command line: one small module a command; what goes wrong is one sentence and exit code 2."""
+
+import sys
+from typing import NoReturn
+
+import typer
+from rich.console import Console
+
+from alertbot.cli import check, demo, init, run, tryout
+from alertbot.errors import AlertbotError
+
+commands = typer.Typer(
+    name="alertbot",
+    help="Brings a newsroom's alerts to each reader in the language and script they chose.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+commands.command(name="init")(init.command)
+commands.command(name="run")(run.command)
+commands.command(name="check")(check.command)
+commands.command(name="demo")(demo.command)
+commands.command(name="try")(tryout.command)
+
+
+def main() -> NoReturn:
+    """Run the command named on the command line, and exit."""
+    try:
+        commands()
+    except AlertbotError as error:
+        _sorry(str(error))
+    except BaseExceptionGroup as group:
+        named, bugs = group.split(AlertbotError)
+        if named is None or bugs is not None:
+            raise
+        _sorry(str(_first(named)))
+    sys.exit(0)
+
+
+def _first(error: BaseException) -> BaseException:
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
+
+
+def _sorry(sentence: str) -> NoReturn:
+    Console(stderr=True, soft_wrap=True, highlight=False).print(sentence, markup=False)
+    sys.exit(2)

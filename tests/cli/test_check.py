@@ -1,0 +1,128 @@
+"""`alertbot check` says what is in force and what is missing, and hides what is secret."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from alertbot import keys
+from alertbot.model import FeedState, Validators
+from alertbot.playground import botapi
+from alertbot.playground.botapi.world import World
+from alertbot.storage import engine, feeds, schema
+from tests.cli.command import says
+from tests.conftest import KEYRING
+
+pytestmark = pytest.mark.timeout(120)
+
+NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
+
+
+def install(folder: Path, settings: str = "", token: str = World().token) -> None:
+    keys.write_secret(folder / "secrets" / "token", token)
+    keys.write_secret(folder / "secrets" / "key", keys.key_file_line(1, bytes(range(32))))
+    (folder / "alertbot.toml").write_text(settings)
+
+
+async def add_feeds(folder: Path) -> None:
+    (folder / "data").mkdir()
+    async with engine.opened(f"sqlite:///{folder}/data/alertbot.db", KEYRING) as database:
+        await schema.upgrade(database)
+        async with database.writing() as connection:
+            for name in ("fresh", "good", "bad", "paused"):
+                id = await feeds.add(
+                    connection, url=f"https://{name}.example/feed", title=name.title(), language="en",
+                    hosts=(), topics=(), now=NOW,
+                )  # fmt: skip
+                if name == "good":
+                    polled = feeds.Polled(at=NOW, next_poll_at=NOW, validators=Validators(), body_hash=None)
+                    await feeds.record_success(connection, id, polled)
+                if name == "bad":
+                    await feeds.record_failure(connection, id, error="status 500", now=NOW, next_poll_at=NOW)
+                if name == "paused":
+                    await feeds.set_state(connection, id, FeedState.PAUSED, now=NOW)
+
+
+async def test_a_sound_installation(tmp_path: Path):
+    async with botapi.serve(World()) as address:
+        install(tmp_path, f'[telegram]\nbase_url = "{address}"\n')
+        await add_feeds(tmp_path)
+        code, said = await says("check", folder=tmp_path)
+
+    assert code == 0, said
+    for sentence in (
+        "telegram.rate = 30",
+        "prepare.deadline = 1800 seconds",
+        "languages.offered = ug, kk, en",
+        "the bot is @alertbot_demo_bot",
+        "The database answers",
+        "Uyghur: no translator",
+        "built in: apertium",
+        "Feed Fresh: not asked yet",
+        "Feed Good: last asked 2026-11-02 12:00 UTC",
+        "Feed Bad: failed 1 times in a row (status 500)",
+        "Feed Paused: paused",
+    ):
+        assert sentence in said, f"{sentence!r} is not in {said}"
+    assert World().token not in said
+
+
+async def test_what_is_wrong_is_named_and_the_exit_code_is_two(tmp_path: Path):
+    async with botapi.serve(World()) as address:
+        install(
+            tmp_path,
+            f'[telegram]\nbase_url = "{address}"\n[languages]\noffered = ["en", "xx"]\n',
+            token="1234567:" + "x" * 35,
+        )
+        code, said = await says("check", folder=tmp_path)
+
+    assert code == 2
+    assert "names 'xx', which is not known; known are" in said
+    assert "Telegram does not know the token" in said
+    assert "There is no feed yet" in said
+
+
+async def test_passwords_and_options_are_hidden(tmp_path: Path):
+    install(
+        tmp_path,
+        """
+[data]
+database = "postgresql://bot:hunter2@127.0.0.1:9/alertbot"
+[telegram]
+base_url = "http://127.0.0.1:9"
+[prepare.translators.ours]
+use = "apertium"
+options = { url = "http://127.0.0.1:9/hunter3" }
+[prepare.chains]
+en = ["ours"]
+kk = ["ours", "nobody"]
+""",
+    )
+    code, said = await says("check", folder=tmp_path)
+
+    assert code == 2
+    assert "hunter" not in said
+    assert "postgresql://bot@127.0.0.1:9/alertbot" in said
+    assert "ours (apertium)" in said
+    assert "nobody" in said
+    assert "The database does not answer" in said
+    assert "Telegram cannot be reached" in said
+
+
+async def test_a_translator_that_serves_is_named(tmp_path: Path):
+    install(
+        tmp_path,
+        """
+[telegram]
+base_url = "http://127.0.0.1:9"
+[prepare.translators.ours]
+use = "apertium"
+options = { url = "http://127.0.0.1:9" }
+[prepare.chains]
+kk = ["ours"]
+""",
+    )
+    code, said = await says("check", folder=tmp_path)
+
+    assert code == 0, said  # that Telegram is out of reach now is no fault of the installation
+    assert "Kazakh: translated by apertium" in said
