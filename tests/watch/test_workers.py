@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from alertbot.errors import FeedBroken, FeedError, NotAFeed, Unready
 from alertbot.model import ParsedEntry, ParsedFeed
+from alertbot.sandbox import child, frames
+from alertbot.sandbox.process import WarmProcess
 from alertbot.watch import document, wire, worker, workers
 from alertbot.watch.document import Reading
 from alertbot.watch.workers import ParserPool
@@ -139,7 +141,7 @@ async def test_a_slow_document_is_killed_and_its_neighbour_is_not():
         assert not is_running((before - after).pop())
 
 
-def process_of(each: workers._Worker) -> asyncio.subprocess.Process:
+def process_of(each: WarmProcess) -> asyncio.subprocess.Process:
     assert each._process is not None
     return each._process
 
@@ -188,35 +190,34 @@ async def test_who_no_longer_waits_for_a_document_leaves_no_answer_behind(pool: 
     assert (await read(pool, samples.RSS2)).feed.title == "Example News"
 
 
-async def test_a_swelling_document_meets_the_memory_limit(pool: ParserPool, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(workers, "_COMMAND", small_memory_command())
-    await pool._workers[0].kill()
+async def test_a_swelling_document_meets_the_memory_limit(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(workers, "_PROGRAM", with_limit("MEMORY_BYTES", 200 * 1024**2))
+    async with ParserPool(1) as pool:
+        with pytest.raises(FeedBroken):
+            await read(pool, HEAD + "x" * 60_000_000)
 
-    with pytest.raises(FeedBroken):
-        await read(pool, HEAD + "x" * 60_000_000)
 
-
-def small_memory_command() -> tuple[str, ...]:
-    code = "from alertbot.watch import worker; worker.MEMORY_BYTES = 200 * 1024**2; worker.main()"
-    return (*workers._COMMAND[:2], "-c", code)
+def with_limit(name: str, value: int) -> tuple[str, str]:
+    code = "from alertbot.sandbox import child; from alertbot.watch import worker"
+    return ("-c", f"{code}; child.{name} = {value}; worker.main()")
 
 
 async def test_the_processor_time_is_limited_too(monkeypatch: pytest.MonkeyPatch):
-    code = "from alertbot.watch import worker; worker.CPU_SECONDS = 1; worker.main()"
-    monkeypatch.setattr(workers, "_COMMAND", (*workers._COMMAND[:2], "-c", code))
+    monkeypatch.setattr(workers, "_PROGRAM", with_limit("CPU_SECONDS", 1))
     async with ParserPool(1, time_limit=timedelta(seconds=50)) as pool:
         with pytest.raises(FeedBroken, match="more than is allowed"):
             await read(pool, HOSTILE["100,000 namespaces"])
 
 
-async def test_workers_are_replaced_after_many_jobs(pool: ParserPool, monkeypatch: pytest.MonkeyPatch):
+async def test_workers_are_replaced_after_many_jobs(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(workers, "_MOST_JOBS", 2)
-    await read(pool, samples.RSS2)
-    first = process_of(pool._workers[0]).pid
-    await read(pool, samples.RSS2)
+    async with ParserPool(1) as pool:
+        await read(pool, samples.RSS2)
+        first = process_of(pool._workers[0]).pid
+        await read(pool, samples.RSS2)
 
-    assert process_of(pool._workers[0]).pid != first
-    assert len((await read(pool, samples.RSS2)).feed.entries) == 2
+        assert process_of(pool._workers[0]).pid != first
+        assert len((await read(pool, samples.RSS2)).feed.entries) == 2
 
 
 async def test_no_process_outlives_its_pool():
@@ -226,20 +227,20 @@ async def test_no_process_outlives_its_pool():
 
 
 async def test_a_process_that_does_not_start_is_said_plainly(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(workers, "_COMMAND", (*workers._COMMAND[:1], "-c", "raise SystemExit(1)"))
+    monkeypatch.setattr(workers, "_PROGRAM", ("-c", "raise SystemExit(1)"))
     async with ParserPool(1) as pool:
         with pytest.raises(Unready, match="does not start"):
             await read(pool, samples.RSS2)
 
 
-async def test_an_answer_that_is_too_long_is_not_read(pool: ParserPool, monkeypatch: pytest.MonkeyPatch):
+async def test_an_answer_that_is_too_long_is_not_read(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(wire, "LARGEST_ANSWER", 10)
-    with pytest.raises(FeedBroken):
-        await read(pool, samples.RSS2)
+    async with ParserPool(1) as pool:
+        with pytest.raises(FeedBroken):
+            await read(pool, samples.RSS2)
 
 
-def test_a_worker_serves_jobs_until_its_pipe_ends(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(worker, "_allow_cpu_seconds", lambda _: None)
+def test_a_worker_serves_jobs_until_its_pipe_ends():
     jobs = [
         wire.Job(
             body=samples.RSS2.encode(), url=HERE, content_type=None, known=frozenset([b"k" * 16]), now=NOON
@@ -249,9 +250,11 @@ def test_a_worker_serves_jobs_until_its_pipe_ends(monkeypatch: pytest.MonkeyPatc
     ]
     answers = io.BytesIO()
 
-    worker.serve(io.BytesIO(b"".join(map(wire.packed, jobs))), answers)
+    requests = b"".join(frames.framed(wire.packed(job)) for job in jobs)
+    child.answer_all(worker.answer, io.BytesIO(requests), answers)
 
     answers.seek(0)
+    assert next_answer(answers) == frames.READY
     assert len(wire.reading_of(next_answer(answers), HERE).feed.entries) == 2
     assert len(wire.links_of(next_answer(answers), HERE)) == 3
     with pytest.raises(NotAFeed):
@@ -259,8 +262,9 @@ def test_a_worker_serves_jobs_until_its_pipe_ends(monkeypatch: pytest.MonkeyPatc
 
 
 def next_answer(pipe: io.BytesIO) -> bytes:
-    (length,) = wire.LENGTH.unpack(pipe.read(wire.LENGTH.size))
-    return pipe.read(length)
+    answer = frames.next_message(pipe)
+    assert answer is not None
+    return answer
 
 
 @pytest.mark.parametrize(
@@ -313,5 +317,4 @@ def test_readings_travel_unchanged(
 ):
     feed = ParsedFeed(title=title, link=link, language=None, ttl=ttl, entries=tuple(entries))
     reading = Reading(feed=feed, hashes=(b"h" * 16,) * len(entries), left_out=3)
-    data = wire.answer(reading)[wire.LENGTH.size :]
-    assert wire.reading_of(data, HERE) == reading
+    assert wire.reading_of(wire.answer(reading), HERE) == reading

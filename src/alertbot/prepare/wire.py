@@ -1,4 +1,4 @@
-"""What goes to the process that reads pages, and what comes back: JSON in frames of a known size."""
+"""What goes to the process that reads pages, and what comes back: JSON, and the page."""
 
 from collections.abc import Collection
 from dataclasses import asdict, replace
@@ -11,21 +11,7 @@ from alertbot.model import Entry, EntryId, Extract, FeedId
 from alertbot.prepare.page import LARGEST_BYTES as LARGEST_PAGE
 from alertbot.prepare.page import Page
 
-SIZE_BYTES = 4
-LARGEST_BYTES = 16 * 1024 * 1024
-
-
-def framed(message: bytes) -> bytes:
-    """The message with its size in front."""
-    return len(message).to_bytes(SIZE_BYTES, "big") + message
-
-
-def size_of(head: bytes) -> int:
-    """The size that a frame begins with. Raises ValueError for one that is absurd."""
-    size = int.from_bytes(head, "big")
-    if size > LARGEST_BYTES:
-        raise ValueError(f"a message of {size} bytes")
-    return size
+LARGEST_ANSWER = 16 * 1024 * 1024  # bytes
 
 
 def request(entry: Entry, page: Page | None, *, language: str, hosts: Collection[str]) -> bytes:

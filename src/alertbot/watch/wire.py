@@ -1,12 +1,11 @@
-"""What goes between us and the worker processes: length-prefixed JSON, never pickles.
+"""What goes between us and the worker processes: JSON and the document, never pickles.
 
 A worker has read hostile input; its answer is checked like any other input from outside.
 """
 
-import struct
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, BinaryIO
+from typing import Any
 
 import orjson
 
@@ -14,10 +13,7 @@ from alertbot.errors import FeedBroken, FeedError, NotAFeed
 from alertbot.model import ParsedEntry, ParsedFeed
 from alertbot.watch.document import Reading
 
-READY = b"ready\n"
-LENGTH = struct.Struct(">I")
-LARGEST_ANSWER = 256 * 1024 * 1024
-_LENGTHS = struct.Struct(">II")
+LARGEST_ANSWER = 256 * 1024 * 1024  # bytes
 _HASH_BYTES = 16
 
 
@@ -33,21 +29,18 @@ class Job:
 
 
 def packed(job: Job) -> bytes:
-    """The job as bytes."""
+    """The job as bytes: the document follows a line of JSON."""
     known = None if job.known is None else b"".join(sorted(job.known)).hex()
     head = orjson.dumps({"url": job.url, "type": job.content_type, "known": known, "now": job.now})
-    return _LENGTHS.pack(len(head), len(job.body)) + head + job.body
+    return head + b"\n" + job.body
 
 
-def next_job(pipe: BinaryIO) -> Job | None:
-    """The next job on a pipe; None where the pipe has ended."""
-    lengths = pipe.read(_LENGTHS.size)
-    if len(lengths) < _LENGTHS.size:
-        return None
-    head_length, body_length = _LENGTHS.unpack(lengths)
-    head = orjson.loads(pipe.read(head_length))
+def job_of(message: bytes) -> Job:
+    """The job that `packed` was given."""
+    line, _, body = message.partition(b"\n")
+    head = orjson.loads(line)
     return Job(
-        body=pipe.read(body_length),
+        body=body,
         url=head["url"],
         content_type=head["type"],
         known=None if head["known"] is None else frozenset(_cut(bytes.fromhex(head["known"]))),
@@ -56,16 +49,14 @@ def next_job(pipe: BinaryIO) -> Job | None:
 
 
 def answer(outcome: Reading | list[str] | FeedError) -> bytes:
-    """An answer as bytes, its length in front."""
+    """An answer as bytes."""
     if isinstance(outcome, FeedError):
-        data = orjson.dumps({"error": isinstance(outcome, NotAFeed), "reason": outcome.reason})
-    elif isinstance(outcome, Reading):
+        return orjson.dumps({"error": isinstance(outcome, NotAFeed), "reason": outcome.reason})
+    if isinstance(outcome, Reading):
         hashes = [each.hex() for each in outcome.hashes]
         reading = {"feed": outcome.feed, "hashes": hashes, "left_out": outcome.left_out}
-        data = orjson.dumps(reading, default=_seconds)
-    else:
-        data = orjson.dumps({"links": outcome})
-    return LENGTH.pack(len(data)) + data
+        return orjson.dumps(reading, default=_seconds)
+    return orjson.dumps({"links": outcome})
 
 
 def reading_of(data: bytes, url: str) -> Reading:
