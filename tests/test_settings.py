@@ -81,7 +81,9 @@ def test_a_file_in_the_working_folder_is_found(tmp_path: Path, monkeypatch: pyte
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("[feeds]\npuase = 3\n", "feeds.puase"),
+        ("[feeds]\npuase = 3\n", "feeds.puase: there is no such setting"),
+        ('[feeds]\nusual = "often"\n', "feeds.usual: must be a number of seconds"),
+        ("[languages]\noffered = []\n", "languages.offered"),
         ("[telegram]\nrate = 0\nbase_url = 3\n", r"and 1 more"),
         ('log_level = "DEBUG"\n', "log_level"),
         ("[feeds\n", "cannot be read"),

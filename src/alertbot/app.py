@@ -104,6 +104,12 @@ def check_token_shape(token: str) -> None:
         raise SettingsError("that is no bot token; it looks like 123456789: and 35 letters, from @BotFather")
 
 
+def has_database(settings: Settings) -> bool:
+    """Whether a SQLite database lies in its place; what a server holds is not looked at."""
+    path = engine.sqlite_path(settings.data.url)
+    return path is not None and path.exists()
+
+
 @asynccontextmanager
 async def opened(settings: Settings, *, reach: Reach = Reach.PUBLIC) -> AsyncIterator[Opened]:
     """All parts' common ground, until the block ends: secrets read, database migrated, client guarded.

@@ -66,7 +66,7 @@ class Data(_Section):
 class Languages(_Section):
     """The languages offered to readers, in the owner's order."""
 
-    offered: tuple[str, ...] = ("ug", "kk", "en")
+    offered: tuple[str, ...] = Field(default=("ug", "kk", "en"), min_length=1)
 
 
 class Feeds(_Section):
@@ -159,11 +159,19 @@ def load(file: Path | None = None) -> Settings:
     return _from_folder(loaded, path.parent if path else Path())
 
 
+_SAID = {
+    "extra_forbidden": "there is no such setting",
+    "time_delta_parsing": "must be a number of seconds",
+    "time_delta_type": "must be a number of seconds",
+}
+
+
 def _sentence(error: ValidationError) -> str:
     first, *more = error.errors(include_input=False, include_url=False)
     where = ".".join(str(part) for part in first["loc"])
     others = f" (and {len(more)} more)" if more else ""
-    return f"{where}: {first['msg']}{others}"
+    said = _SAID.get(first["type"], first["msg"])
+    return f"{where}: {said}{others}"
 
 
 def _from_folder(settings: Settings, folder: Path) -> Settings:

@@ -53,6 +53,7 @@ async def test_a_sound_installation(tmp_path: Path):
     for sentence in (
         "telegram.rate = 30",
         "prepare.deadline = 1800 seconds",
+        "keep.receipts = 14 days",
         "languages.offered = ug, kk, en",
         "the bot is @alertbot_demo_bot",
         "The database answers",

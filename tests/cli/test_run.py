@@ -66,6 +66,10 @@ async def test_try_says_what_each_document_gave(tmp_path: Path):
     code, said = await says("try", str(tmp_path / "none"), folder=tmp_path)
     assert code == 2
     assert "there is no folder" in said
+    (tmp_path / "empty").mkdir()
+    code, said = await says("try", str(tmp_path / "empty"), folder=tmp_path)
+    assert code == 2
+    assert "there are no documents" in said
 
 
 async def opened(demo: Command) -> str:

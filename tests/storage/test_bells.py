@@ -4,8 +4,10 @@ import asyncio
 from contextlib import suppress
 from datetime import timedelta
 
+import pytest
+
 from alertbot.storage import engine, listen
-from alertbot.storage.bells import Bell, Bells
+from alertbot.storage.bells import Bell, Bells, first_of
 from alertbot.storage.engine import Database
 
 LONG = timedelta(seconds=20)
@@ -78,3 +80,13 @@ async def test_a_lost_listener_comes_back(postgres_server, keyring):
                 )
             await theirs.wait(Bell.WATCH, LONG, stop)
             stop.set()
+
+
+async def test_whoever_waits_can_be_cancelled():
+    waiting = asyncio.ensure_future(first_of(LONG, asyncio.Event(), asyncio.Event()))
+    await asyncio.sleep(0)
+
+    waiting.cancel()
+
+    with pytest.raises(asyncio.CancelledError):
+        await waiting

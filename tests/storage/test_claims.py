@@ -61,3 +61,15 @@ async def test_the_rows_are_renewed_by_themselves_while_the_block_runs(database:
             await claims.renew()
 
     assert await claimed(database, at=NOON + LEASE) == []
+
+
+async def test_a_claim_that_ends_while_the_renewal_waits_for_its_turn_does_no_harm(database: Database):
+    claims = Claims(database, lambda: NOON)
+    held = await one_in_hand(database)
+
+    async with database.writing():  # on SQLite nobody else may write meanwhile
+        with claims.holding(held):
+            renewing = asyncio.ensure_future(claims.renew())
+            await asyncio.sleep(0)
+
+    await asyncio.wait_for(renewing, 10)

@@ -60,7 +60,8 @@ def _value(name: str, value: object) -> str:
     if name == "data.database" and isinstance(value, str):
         return _without_password(value)
     if isinstance(value, timedelta):
-        return f"{value.total_seconds():g} seconds"
+        days, rest = divmod(value, timedelta(days=1))
+        return f"{days} days" if days > 1 and not rest else f"{value.total_seconds():g} seconds"
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
     if isinstance(value, Mapping) and name == "prepare.translators":
@@ -128,8 +129,8 @@ async def _translators(chosen: Settings) -> AsyncIterator[Answer]:
                     yield Answer(
                         False,
                         f"{language}: no translator; readers get the newsroom's own text in it, or the "
-                        "original, labelled. A translator is set up under prepare.translators and prepare.chains "
-                        f"(built in: {', '.join(app.BUILT_IN)}; or a package of yours).",
+                        "original, labelled. A translator is set up under prepare.translators and "
+                        f"prepare.chains (built in: {', '.join(app.BUILT_IN)}; or a package of yours).",
                         grave=False,
                     )
     except AlertbotError as error:

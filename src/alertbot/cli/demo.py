@@ -41,7 +41,8 @@ NEWCOMER = Phone(person=5_000_000_005, name="Tursun", language="ug", role="New r
 _SITE = "newsroom.localhost"
 _EDITOR = "Editor"
 _QUICK = timedelta(seconds=1)
-_PATIENCE = 20.0  # seconds for the bot to answer a reader
+_PATIENCE = 20.0  # seconds for the bot to answer a reader, and to ask the feeds
+_GLANCE = 0.05  # seconds between two looks at the feeds
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ async def running(folder: Path, stop: asyncio.Event, *, port: int = 0) -> AsyncI
             bot = tasks.create_task(app.run_opened(parts, stop), name="alertbot")
             try:
                 await _subscribe(world, parts)
+                await _feeds_asked(parts)
                 yield Demo(page, world, press, parts)
             finally:
                 stop.set()
@@ -109,6 +111,7 @@ def _settings(folder: Path, telegram: str, world: World) -> Settings:
 async def _furnish(parts: app.Opened, press: Newsroom, address: str) -> None:
     """What an owner would set up by chat: topics, feeds, and an editor."""
     now = app.now()
+    in_every_language = {section.title for section in press.outlet(MAIN).sections}
     async with parts.database.writing() as connection:
         ids: dict[str, TopicId] = {}
         for topic in stories.topics():
@@ -123,7 +126,7 @@ async def _furnish(parts: app.Opened, press: Newsroom, address: str) -> None:
                 language=feed.language,
                 hosts=frozenset({_SITE}),
                 topics=(),
-                announce_first=True,
+                announce_first=feed.title in in_every_language,
                 now=now,
             )
         editor = next(each for each in SAMPLE if each.role == _EDITOR)
@@ -152,7 +155,10 @@ async def _serve_page(world: World, press: Newsroom, address: str, port: int) ->
         await web.TCPSite(runner, "127.0.0.1", port).start()
     except OSError as error:
         await runner.cleanup()
-        raise Unready(f"port {port} is taken; choose another: alertbot demo --port {port + 1}") from error
+        raise Unready(
+            f"port {port} is taken; choose another: alertbot demo --port {port + 1}, "
+            f"or make demo PORT={port + 1}"
+        ) from error
     try:
         yield f"http://127.0.0.1:{runner.addresses[0][1]}/"
     finally:
@@ -168,6 +174,16 @@ async def _subscribe(world: World, parts: app.Opened) -> None:
                 tasks.create_task(person.start())
             else:
                 tasks.create_task(_first_contact(person, parts.catalogues[each.language], world))
+
+
+async def _feeds_asked(parts: app.Opened) -> None:
+    """Wait until every feed was asked: from then on, whatever the newsroom publishes is announced."""
+    async with asyncio.timeout(_PATIENCE):
+        while True:
+            async with parts.database.reading() as connection:
+                if all(feed.ok_at is not None for feed in await feeds.all(connection)):
+                    return
+            await asyncio.sleep(_GLANCE)
 
 
 async def _first_contact(reader: Person, words: Words, world: World) -> None:

@@ -1,6 +1,8 @@
 """`alertbot init`: asks for the token, makes the key, and invites the first owner."""
 
 import asyncio
+import shutil
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +15,7 @@ from alertbot.settings import DEFAULT_FILE, Settings
 
 out = Console(highlight=False, soft_wrap=True)
 
+_NAME = "alertbot"
 _START = """# The settings of this alertbot; config/alertbot.example.toml of the project shows them all.
 
 [newsroom]
@@ -33,9 +36,15 @@ def command(
     _keep_token(chosen)
     _keep_key(chosen)
     link = asyncio.run(app.invite_owner(chosen))
-    out.print("\nOpen this link once, with your own account, within a day, while alertbot runs.")
+    out.print(f"\nNow start it: {_me()} run{'' if folder == Path() else f' --settings {file}'}")
+    out.print("\nWhile it runs, open this link once with your own account, within a day.")
     out.print("Who opens it first becomes the owner:\n", link, sep="\n", style="bold")
-    out.print(f"\nNow start it: alertbot run{'' if folder == Path() else f' --settings {file}'}")
+
+
+def _me() -> str:
+    """How this command is called here: by its name, or by its path where that is not on the PATH."""
+    called = Path(sys.argv[0])
+    return str(called) if called.name == _NAME and shutil.which(_NAME) is None else _NAME
 
 
 def _keep_token(chosen: Settings) -> None:
@@ -53,6 +62,22 @@ def _keep_key(chosen: Settings) -> None:
     if path.exists():
         out.print(f"The key is in {path} already.")
         return
+    master = _known_key() if app.has_database(chosen) else _new_key()
+    keys.write_secret(path, keys.key_file_line(1, master))
+
+
+def _known_key() -> bytes:
+    """The key of a database that is there already, from its recovery form."""
+    out.print("\nThere is a database already, and it opens with its own key only.")
+    while True:
+        try:
+            return keys.from_recovery_form(typer.prompt("Type the recovery form of its key from the paper"))
+        except SettingsError as error:
+            out.print(f"Not yet: {error}.")
+
+
+def _new_key() -> bytes:
+    """A new key, when its recovery form has been written down."""
     master = keys.new_master()
     out.print(
         "\nThis is the recovery form of your key. Write it on paper and keep it away from this machine:"
@@ -62,11 +87,10 @@ def _keep_key(chosen: Settings) -> None:
     while True:
         try:
             if keys.from_recovery_form(typer.prompt("\nType it back from the paper")) == master:
-                break
+                return master
             out.print("That is another key's recovery form.")
         except SettingsError as error:
             out.print(f"Not yet: {error}.")
-    keys.write_secret(path, keys.key_file_line(1, master))
 
 
 def _toml_string(text: str) -> str:

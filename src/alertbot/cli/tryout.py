@@ -29,6 +29,8 @@ def command(
     if not folder.is_dir():
         raise SettingsError(f"there is no folder {folder}; name one with feed documents")
     outcomes = asyncio.run(_tried(folder))
+    if not outcomes:
+        raise SettingsError(f"there are no documents in {folder}")
     out.print(_table(outcomes))
     for message in _spread(outcomes, show):
         out.rule()

@@ -6,7 +6,6 @@ waits also wakes after a while by itself.
 """
 
 import asyncio
-from contextlib import suppress
 from datetime import timedelta
 from enum import StrEnum
 
@@ -52,5 +51,4 @@ async def first_of(at_most: timedelta, *events: asyncio.Event) -> None:
     finally:
         for waiting in waits:
             waiting.cancel()
-            with suppress(asyncio.CancelledError):
-                await waiting
+        await asyncio.wait(waits)  # awaiting each would swallow a cancellation that is meant for us

@@ -9,7 +9,7 @@ from alertbot.model import Work, WorkId
 from alertbot.storage import work
 from alertbot.storage.engine import Database
 
-LEASE = timedelta(seconds=15)  # after which another worker may have the work of one that died
+LEASE = timedelta(seconds=10)  # after which another worker may have the work of one that died
 _RENEWALS = 3  # in the time of one lease
 
 
@@ -47,9 +47,11 @@ class Claims:
         """Renew what is held, once. A row that another worker has by now stays with that one."""
         if not self._held:
             return
-        until = self._clock() + self._lease
         async with self._database.writing() as connection:
-            await work.renew(connection, self._held.values(), until=until)
+            until = self._clock() + self._lease
+            await work.renew(
+                connection, list(self._held.values()), until=until
+            )  # as it is now, after the wait
 
     async def _keep(self) -> None:
         while True:

@@ -4,7 +4,7 @@ A worker that dies is replaced when its lease ends. A result and the work that f
 written in one transaction with `finish`, which tells whether the claim still held.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Executable, and_, bindparam, case, delete, func, select, update
@@ -64,8 +64,10 @@ async def claim(
     ]
 
 
-async def renew(connection: AsyncConnection, held: Iterable[Work], *, until: datetime) -> None:
+async def renew(connection: AsyncConnection, held: Collection[Work], *, until: datetime) -> None:
     """Hold on to claimed rows until then; rows that another worker has by now are left to it."""
+    if not held:
+        return
     await connection.execute(
         update(work)
         .where(work.c.id == bindparam("held"), work.c.token == bindparam("by"))
