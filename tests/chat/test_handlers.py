@@ -34,7 +34,7 @@ from alertbot.model import (
 from alertbot.storage import feeds as feed_rows
 from alertbot.storage import subscribers
 from alertbot.storage import topics as topic_rows
-from tests.chat.conftest import Newsroom, make
+from tests.chat.conftest import FEED_URL, Newsroom, make
 from tests.conftest import NOON
 
 GULNAR = ChatId(4_000_000_001)
@@ -283,10 +283,37 @@ async def test_the_same_topic_and_the_same_feed_twice_are_there_already(desk: De
     for note in ("The topic was added.", "This topic is there already."):
         await press(desk, Act.TOPIC_ADD)
         assert note in text(await say(desk, "Қоршаған орта"))
-    for note in ("The feed was added.", "This feed is there already."):
-        await press(desk, Act.FEED_ADD)
-        await say(desk, "https://news.example/")
-        assert note in text(await press(desk, Act.FEED_SAVE))
+    await press(desk, Act.FEED_ADD)
+    await say(desk, "https://news.example/")
+    assert "The feed was added." in text(await press(desk, Act.FEED_SAVE))
+    await press(desk, Act.FEED_ADD)
+    assert "This feed is there already." in text(await say(desk, "https://news.example/"))
+
+
+async def test_a_feed_that_a_colleague_adds_meanwhile_is_there_already(desk: Desk, newsroom: Newsroom):
+    await make(desk, Role.EDITOR, GULNAR)
+    await press(desk, Act.FEED_ADD)
+    await say(desk, "https://news.example/")
+    async with desk.database.writing() as c:
+        await feed_rows.add(
+            c, url=FEED_URL, title="News example", language="en", hosts=(), topics=(), now=NOON
+        )
+    assert "This feed is there already." in text(await press(desk, Act.FEED_SAVE))
+
+
+async def test_keywords_stand_on_lines_or_between_commas(desk: Desk, newsroom: Newsroom):
+    await make(desk, Role.EDITOR, GULNAR)
+    first = newsroom.topics[0]
+    await press(desk, Act.TOPIC_WORD, first, "ug")
+    await say(desk, "ناخشا، مۇزىكا\ndutar, choir , dutar;")
+    async with desk.database.reading() as c:
+        topic = await topic_rows.get(c, TopicId(first))
+    assert sorted(topic.keywords["ug"]) == ["choir", "dutar", "مۇزىكا", "ناخشا"]
+
+
+async def test_a_stranger_who_presses_a_language_goes_on_in_it(desk: Desk):
+    assert button_texts(await press(desk, Act.LANGUAGE)) == ["ئۇيغۇرچە", "Қазақша", "English"]
+    assert "Бастамас бұрын" in text(await press(desk, Act.FIRST, "kk"))
 
 
 async def test_an_answer_about_a_topic_that_is_gone_is_said(desk: Desk, newsroom: Newsroom):

@@ -92,7 +92,7 @@ async def text_box(line: Locator) -> dict[str, float]:
 
 async def test_start_button_opens_the_chat_and_typed_text_reaches_the_bot(stage: Stage, page: Page):
     mine = phone(page, KAZAKH)
-    await mine.get_by_role("button", name="Start", exact=True).click()
+    await mine.get_by_role("button", name="Бастау", exact=True).click()
     field = mine.get_by_role("textbox")
     await expect(field).to_be_focused()
     await field.fill("Сәлем, <b>бот</b>")
@@ -270,7 +270,7 @@ async def test_blocking_takes_the_field_away_until_unblocked(stage: Stage, page:
     await expect(mine.get_by_role("textbox")).to_be_hidden()
     assert stage.world.person(KAZAKH).blocked
 
-    await mine.get_by_role("button", name="Unblock the bot").click()
+    await mine.get_by_role("button", name="Ботты бұғаттан шығару").click()
     await expect(mine.get_by_role("textbox")).to_be_visible()
     assert not stage.world.person(KAZAKH).blocked
 

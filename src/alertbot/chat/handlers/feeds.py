@@ -146,6 +146,14 @@ async def take_address(desk: Desk, visit: Visit, text: str) -> Reply:
     except (WebError, FeedError) as error:
         problem = replies.sentence(error, visit.words)
         return Reply(screen=screens.ask_address(visit.words, problem=problem))
+    async with desk.database.writing() as c:
+        there = next((feed.id for feed in await feeds.all(c) if feed.url == found.url), None)
+        if there is not None:
+            await dialogs.close(c, visit.user)
+    if there is not None:
+        return Reply(
+            screen=await _feed(desk, visit, there, visit.words.gettext("This feed is there already."))
+        )
     data = {
         "url": found.url,
         "title": found.title,

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit, again, subscribed
+from alertbot.chat.screens import contact as first_contact
 from alertbot.chat.screens import reader as screens
 from alertbot.chat.screens.page import Screen
 from alertbot.dispatch import choose
@@ -57,7 +58,9 @@ async def _set_topic(desk: Desk, visit: Visit, topic: TopicId, *, on: bool) -> N
 
 
 async def show_language(desk: Desk, visit: Visit, press: Press) -> Reply:
-    """The first language."""
+    """The first language; whoever is not known yet begins with it."""
+    if visit.role is Role.STRANGER:
+        return Reply(screen=first_contact.greet(desk.words_offered(), desk.words_offered()))
     return Reply(screen=_language(desk, visit))
 
 
@@ -67,8 +70,10 @@ def _language(desk: Desk, visit: Visit) -> Screen:
 
 
 async def first_language(desk: Desk, visit: Visit, press: Press) -> Reply:
-    """Put a language first; those before it move down."""
+    """Put a language first; those before it move down. For whoever was erased since, it is a beginning."""
     tag = _offered(desk, press.text(0))
+    if visit.role is Role.STRANGER:
+        return Reply(screen=first_contact.consent(desk.catalogues[tag], desk.newsroom))
     async with desk.database.writing(Bell.DISPATCH) as c:
         if visit.person is not None:
             await people.set_language(c, visit.person.id, language=tag)

@@ -20,6 +20,7 @@ NEW = "topic new"  # the dialog that waits for a new topic's name
 NAME = "topic name"
 KEYWORDS = "topic keywords"
 _LONGEST_SLUG = 32
+_BETWEEN = re.compile(r"[\n,;،؛]")  # what stands between keywords
 
 
 async def manage(desk: Desk, visit: Visit, press: Press) -> Reply:
@@ -132,8 +133,8 @@ async def take_name(desk: Desk, visit: Visit, dialog: Dialog, text: str) -> Repl
 
 
 async def take_keywords(desk: Desk, visit: Visit, dialog: Dialog, text: str) -> Reply:
-    """A topic's keywords in one language came, one on each line."""
-    keywords = list(dict.fromkeys(word for line in text.splitlines() if (word := clean.line(line))))
+    """A topic's keywords in one language came, on lines of their own or with commas between them."""
+    keywords = list(dict.fromkeys(word for each in _BETWEEN.split(text) if (word := clean.line(each))))
     id, tag = TopicId(dialog.data["topic"]), dialog.data["language"]
     if problem := _keywords_problem(visit, keywords):
         return Reply(screen=screens.ask_keywords(visit.words, await _get(desk, id), tag, problem=problem))

@@ -139,10 +139,12 @@ def found(
 ) -> Screen:
     """The feed that was found, its language and topics still to be settled."""
     lines = [
-        bidi.isolate_ltr(url),
+        *([bidi.isolate_ltr(url)] if title else []),
         words.ngettext("It has {number} entry.", "It has {number} entries.", entries).format(
             number=words.number(entries)
-        ),
+        )
+        if entries
+        else words.gettext("It has no entries yet. If that surprises you, check the address."),
         *(words.gettext("For example: {title}").format(title=bidi.isolate(each)) for each in titles),
         _language(words, language)
         if language

@@ -42,10 +42,10 @@ def home(
         rows.append(
             (
                 button(words, words.gettext("Feeds"), Act.FEEDS),
-                button(words, words.gettext("Manage topics"), Act.MANAGE),
                 button(words, words.gettext("Statistics"), Act.STATS),
             )
         )
+        rows.append((button(words, words.gettext("Manage topics"), Act.MANAGE),))
     lines = [standing(words, subscriber)] if note is None else [note, standing(words, subscriber)]
     return screen(words, *lines, title=newsroom, rows=rows)
 
@@ -53,24 +53,22 @@ def home(
 def _reader_rows(words: Words, subscriber: Subscriber) -> list[Row]:
     paused = subscriber.state is SubscriberState.PAUSED
     return [
+        (button(words, words.gettext("Latest alerts"), Act.LATEST),),
         (
-            button(words, words.gettext("Latest alerts"), Act.LATEST),
             button(words, words.gettext("Topics"), Act.TOPICS),
+            button(words, words.gettext("Language"), Act.LANGUAGE),
         ),
         (
-            button(words, words.gettext("Language"), Act.LANGUAGE),
             button(words, words.gettext("Resume"), Act.RESUME)
             if paused
             else button(words, words.gettext("Pause"), Act.PAUSE),
+            button(words, words.gettext("Stop"), Act.STOP),
         ),
         (
             button(words, words.gettext("My data"), Act.MYDATA),
             button(words, words.gettext("Privacy"), Act.PRIVACY),
         ),
-        (
-            button(words, words.gettext("Stop"), Act.STOP),
-            button(words, words.gettext("Help"), Act.HELP),
-        ),
+        (button(words, words.gettext("Help"), Act.HELP),),
     ]  # fmt: skip
 
 
@@ -263,8 +261,8 @@ def options(
         (
             button(words, words.gettext("Topics"), Act.TOPICS, fresh=True),
             button(words, words.gettext("Language"), Act.LANGUAGE, fresh=True),
-            button(words, words.gettext("Pause"), Act.PAUSE, fresh=True),
         ),
+        (button(words, words.gettext("Pause"), Act.PAUSE, fresh=True),),
         back(words, Act.SHUT, article),
     )
 

@@ -139,8 +139,8 @@ def ask_keywords(words: Words, topic: Topic, tag: str, *, problem: str | None = 
     language = bidi.isolate(words.name_of(tag))
     lines = [
         words.gettext(
-            "Send me the keywords in {language}, one on each line. An article that has one of them is filed "
-            "under this topic."
+            "Send me the keywords in {language}, one on each line or with commas between them. An article "
+            "that has one of them is filed under this topic."
         ).format(language=language)
     ]
     rows: list[Row] = [(button(words, words.gettext("Cancel"), Act.CANCEL, Act.TOPIC, topic.id),)]

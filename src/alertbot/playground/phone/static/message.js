@@ -5,20 +5,20 @@ import { element, link, paragraphs } from "./text.js";
 
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 
-// `actions` has say(text), start(payload) and press(messageId, data, button).
-export function bubble(message, actions) {
+// `actions` has say(text), start(payload) and press(messageId, data, button); `words` are the phone's own.
+export function bubble(message, actions, words) {
   const article = element("article", message.from_bot ? "message theirs" : "message mine");
   article.setAttribute("aria-label", message.from_bot ? "From the bot" : "From you");
   const body = element("div", "bubble");
-  body.append(...paragraphs(message.text, message.entities, actions.say, actions.start), marks(message));
+  body.append(...paragraphs(message.text, message.entities, actions.say, actions.start), marks(message, words));
   article.append(body);
   if (message.keyboard.length) article.append(keyboard(message, actions));
   return article;
 }
 
-function marks(message) {
+function marks(message, words) {
   const line = element("div", "marks");
-  if (message.edited) line.append(element("span", "", "edited"));
+  if (message.edited) line.append(element("span", "", words.edited));
   if (message.silent) line.append(silent());
   const time = element("time", "", clock.format(new Date(message.date)));
   time.dateTime = message.date;

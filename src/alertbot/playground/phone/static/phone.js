@@ -4,6 +4,7 @@ import { icon } from "./icons.js";
 import { bubble } from "./message.js";
 import * as server from "./server.js";
 import { element } from "./text.js";
+import { ENGLISH, wordsOf } from "./words.js";
 
 const TOAST_MILLISECONDS = 5000;
 const NEAR_END_PIXELS = 80;
@@ -11,6 +12,7 @@ const NEAR_END_PIXELS = 80;
 export class Phone {
   constructor(described, onNews) {
     this.id = described.id;
+    this.words = wordsOf(described.language);
     this.onNews = onNews;
     this.shown = new Map(); // message id → { told: JSON, node }
     this.toastsSeen = null; // unknown until the first reading
@@ -68,7 +70,7 @@ export class Phone {
     this.fresh.setAttribute("aria-label", "New messages below");
     this.fresh.append(icon("down"));
     this.fresh.addEventListener("click", () => this.toEnd());
-    this.messages.append(element("p", "hint", "Nothing here yet"));
+    this.messages.append(element("p", "hint", this.words.empty));
     this.messages.addEventListener("scroll", () => this.scrolled());
     // Behind a tab the log has no size: it goes to its end when it gets one.
     new ResizeObserver(() => { if (this.following) this.toEnd(); }).observe(this.messages);
@@ -90,8 +92,8 @@ export class Phone {
       event.preventDefault();
       this.sendTyped();
     });
-    this.beginner = this.wide("Start", () => this.start());
-    this.opener = this.wide("Unblock the bot", () => this.do(server.unblock(this.id)));
+    this.beginner = this.wide("start", () => this.start());
+    this.opener = this.wide("unblock", () => this.do(server.unblock(this.id)));
     foot.append(this.menu, this.form, this.beginner, this.opener);
     return foot;
   }
@@ -109,15 +111,20 @@ export class Phone {
   }
 
   field(language) {
-    this.input = element("input");
-    this.input.type = "text";
+    this.input = element("textarea");
+    this.input.rows = 1;
     this.input.dir = "auto";
     this.input.lang = language;
     this.input.maxLength = 4096;
     this.input.autocomplete = "off";
     this.input.enterKeyHint = "send";
-    this.input.placeholder = "Message";
+    this.input.placeholder = this.words.message;
     this.input.setAttribute("aria-label", "Message to the bot");
+    this.input.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return; // Shift and Enter: a new line
+      event.preventDefault();
+      this.form.requestSubmit();
+    });
     return this.input;
   }
 
@@ -128,8 +135,9 @@ export class Phone {
     return button;
   }
 
-  wide(words, onClick) {
-    const button = element("button", "wide", words);
+  wide(name, onClick) {
+    const button = element("button", "wide", this.words[name]);
+    button.title = ENGLISH[name]; // for whoever shows the demo and does not read the phone's language
     button.type = "button";
     button.hidden = true;
     button.addEventListener("click", onClick);
@@ -183,7 +191,7 @@ export class Phone {
       const told = JSON.stringify(message);
       const before = this.shown.get(message.id);
       if (before?.told === told) continue;
-      const node = bubble(message, this.actions());
+      const node = bubble(message, this.actions(), this.words);
       if (before) this.replace(before.node, node);
       else this.messages.append(node);
       news ||= !before && message.from_bot;

@@ -57,6 +57,7 @@ function outside(entity, text, onCommand, onStart) {
 function command(text, onCommand) {
   const button = element("button", "command");
   button.type = "button";
+  button.dir = "ltr"; // the slash stays in front, also in right-to-left text
   button.addEventListener("click", () => onCommand(text));
   return button;
 }
