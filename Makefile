@@ -3,16 +3,17 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
+QUIET := --quiet --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run check try test format lint types imports locales migration lock screens picture benchmark build clean
+.PHONY: help demo run check try test format lint types imports locales migration lock picture benchmark evaluate build clean
 .DELETE_ON_ERROR:
 
 help: ## Say what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 demo: $(VENV)/.run ## Show the whole thing on this machine, without any account
-	@$(BIN)/alertbot demo
+	@$(BIN)/alertbot demo $(if $(PORT),--port $(PORT))
 
 run: $(VENV)/.run ## Run alertbot against Telegram (first: .venv/bin/alertbot init)
 	@$(BIN)/alertbot run
@@ -77,6 +78,10 @@ picture: $(VENV)/.dev ## Take the README's picture of the phone page again
 benchmark: $(VENV)/.dev ## Measure the broadcast lane beside a rival
 	@$(BIN)/python -m benchmarks.dispatch
 
+evaluate: $(VENV)/.dev ## Measure the languages beside their rivals: make evaluate DATA=folder
+	@test -d "$(DATA)" || { echo "Name the folder with the evaluation texts: make evaluate DATA=folder" >&2; exit 2; }
+	@$(BIN)/python -m benchmarks.evaluate "$(DATA)"
+
 build: $(VENV)/.dev ## Make the wheel
 	@$(BIN)/python -m hatchling build -t wheel
 
@@ -93,10 +98,10 @@ $(VENV)/.venv:
 
 $(VENV)/.run: $(VENV)/.venv requirements/run.txt pyproject.toml
 	@echo "Setting up (once; about a minute) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip install $(QUIET) --require-hashes -r requirements/run.txt
+	@$(BIN)/python -m pip install $(QUIET) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(BIN)/python -m pip install $(QUIET) --require-hashes -r requirements/dev.txt
 	@touch $@

@@ -120,6 +120,10 @@ class House:
                     return shown.message_id, button["callback_data"]
         return ()  # type: ignore[return-value]  # falsy: asked again
 
+    def has_button(self, person: int, label: str, _world: World) -> bool:
+        """Whether there is such a button, as `World.until` asks."""
+        return bool(self.button(person, label))
+
     def publish(self) -> dict[str, str]:
         """Publish the next story; its title in each language."""
         publication = self.press.publish_next(MAIN)

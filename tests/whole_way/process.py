@@ -55,7 +55,7 @@ def chat_away() -> None:
         for name in logs.QUIET:
             logging.getLogger(name).setLevel(logging.DEBUG)
 
-    logs.set_up = loud
+    logs.set_up = loud  # type: ignore[assignment]  # it takes the same and more
 
 
 def _owner(point: str) -> tuple[Any, str]:

@@ -59,7 +59,7 @@ async def test_a_newcomer_chooses_uyghur_agrees_chooses_topics_and_receives(page
     newcomer = phone(page, demo.NEWCOMER.person)
     words = running.parts.catalogues["ug"]
 
-    await newcomer.get_by_role("button", name="Start", exact=True).click()
+    await newcomer.get_by_role("button", name=words.gettext("Start"), exact=True).click()
     await newcomer.get_by_role("button", name="ئۇيغۇرچە").click(timeout=PATIENCE)
     await newcomer.get_by_role("button", name=words.gettext("I agree")).click(timeout=PATIENCE)
     await newcomer.get_by_role("button", name="مەدەنىيەت").click(timeout=PATIENCE)  # no culture, please

@@ -150,7 +150,7 @@ _NOT_UZBEK = re.compile("[üöëéw]")
 _NOT_KAZAKH = re.compile("[cçwxəéëßʻ]|['’‘]")
 _KAZAKH = re.compile("[ūñäq]|(?<=[bdfghjklmnprstzşğñq])y(?=[bdfghjklmnprstzşğñq])")
 # The score a reading must beat at least, and its part of the score of the text as it stands, which counts
-# for more where both libraries agree. Found on sentences of the treebanks, checked on translated news.
+# for more where both libraries agree. Found on sentences of the treebanks and translated news.
 _LEAST, _AGREED, _ALONE = 150, 0.9, 0.5
 # Where py3langid names a rarer language than these for a few words, pycld2 is asked.
 _COMMON = frozenset(
