@@ -89,6 +89,7 @@ def test_a_secret_is_written_for_its_owner_only_and_never_over_another(tmp_path:
         ("1:" + "00" * 16, 0o400, "wrong length"),
         ("900:" + "00" * 32, 0o400, "wrong length or id"),
         ("nonsense", 0o400, "no key"),
+        ("1:" + "00" * 32 + "\n1:" + "11" * 32, 0o400, "two keys with the id 1"),
         ("1:кілт", 0o400, "cannot be read as text"),
     ],
 )

@@ -18,6 +18,7 @@
         ProviderRefused          never for this text: go on to the next provider
       SendError                  a message did not reach Telegram or a reader
         ChatGone(reason)         never again: the subscriber is erased
+          ChatUnknown            the same, unless it was another bot that met the chat
         ChatMoved(to)            a group became a supergroup: store the new id, send again
         ChatForbids(reason)      this chat for now: tell its people where possible
         MessageRefused(reason)   our body is at fault: park the alert, blame no reader
@@ -143,6 +144,10 @@ class SendError(AlertbotError):
 
 class ChatGone(SendError):
     """Blocked, deactivated, kicked, deleted or unknown, on Telegram's definite word."""
+
+
+class ChatUnknown(ChatGone):
+    """This bot does not know the chat. Another bot may: whoever started that one is unknown to this."""
 
 
 class ChatMoved(SendError):

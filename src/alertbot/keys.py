@@ -145,6 +145,8 @@ def read_keyring(path: Path, *, data_folder: Path | None) -> Keyring:
     masters: dict[int, bytes] = {}
     for line in read_secret(path, name="key", data_folder=data_folder).splitlines():
         id, _, master = line.strip().partition(":")
+        if id.isdecimal() and int(id) in masters:
+            raise SettingsError(f"the key file {path} has two keys with the id {id}")
         try:
             masters[int(id)] = bytes.fromhex(master)
         except ValueError as error:

@@ -93,6 +93,8 @@ def test_what_does_not_fit_is_never_sent():
         packed(Press(Act.AGREE, ("a:b",)))
 
 
-@pytest.mark.parametrize(("args", "number"), [((), 0), (("12",), 12), (("x",), 0), (("-1",), 0), (("٣",), 0)])
+@pytest.mark.parametrize(
+    ("args", "number"), [((), 0), (("12",), 12), (("x",), 0), (("-1",), 0), (("٣",), 0), (("9" * 19,), 0)]
+)
 def test_an_argument_that_is_no_number_is_zero(args: tuple[str, ...], number: int):
     assert Press(Act.FEED, args).number(0) == number

@@ -44,6 +44,16 @@ async def test_no_fault_tells_the_token(met, fault, caplog):
     secret = world.token.partition(":")[2]
     told = "".join(traceback.format_exception(raised.value)) + caplog.text + repr(bot)
     assert secret not in told
+    assert raised.value.__context__ is None
+
+
+@pytest.mark.parametrize("status", [200, 401, 403, 404, 409, 429, 502])
+async def test_a_page_of_a_proxy_is_not_telegrams_word(met, status):
+    world, bot, _ = met
+    world.faults.add(method="sendMessage", fault=HtmlError(status), times=1)
+    with pytest.raises(NetworkError) as raised:
+        await bot.send_message(ANAR, "one")
+    assert type(raised.value) is NetworkError
 
 
 async def test_nobody_there_is_a_network_error_without_an_address():

@@ -26,6 +26,7 @@ QUICK = Times(
     longest_retry=timedelta(milliseconds=4),
     lease=timedelta(milliseconds=10),
     grace=timedelta(milliseconds=200),
+    patience=timedelta(milliseconds=50),
 )
 
 
@@ -187,6 +188,24 @@ async def test_one_who_takes_long_holds_up_nobody_else(outside: Outside):
         await takes.until(lambda: "behind" in takes.texts)
     assert takes.texts[-2:] == ["slow", "behind"]
     assert outside.waiting() == []
+
+
+async def test_one_who_floods_and_cannot_be_answered_holds_up_nobody_else(outside: Outside):
+    release = asyncio.Event()
+
+    async def slowly(text: str) -> None:
+        if text.startswith("haste"):
+            await release.wait()
+
+    takes = Taking(slowly)
+    async with outside.polling(takes):
+        for number in range(300):
+            await outside.world.person(666).say(f"haste {number}")
+        await outside.world.person(1).say("please")
+        await takes.until(lambda: takes.texts == ["please"])
+        release.set()
+        await takes.until(lambda: len(takes.texts) > 50)
+        assert takes.texts[1] == "haste 0"
 
 
 async def test_a_passing_fault_of_the_network_is_tried_again_and_not_counted(outside: Outside):

@@ -36,3 +36,14 @@ def test_in_whatever_order_they_end_each_is_taken_once(order: list[int], at: int
     left = set(order[at:])
     assert window.offset == min(left, default=10)
     assert not any(window.admit(id) for id in range(10))
+
+
+def test_what_is_passed_over_is_neither_waited_for_nor_taken_again():
+    window = Window()
+    assert [window.admit(id) for id in (7, 8)] == [True, True]
+    window.finish(8)
+    window.pass_over()
+
+    assert (window.offset, window.open) == (9, 0)
+    window.finish(7)
+    assert (window.offset, window.admit(7), window.admit(9)) == (9, False, True)

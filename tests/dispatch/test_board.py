@@ -57,6 +57,16 @@ def test_a_walk_goes_on_when_the_board_is_shown_again():
     assert board.walks[RunId(1)] is walk
 
 
+def test_what_was_read_before_a_run_ended_does_not_open_it_again():
+    board = a_board()
+    board.end(RunId(1))
+    board.show([board.alerts[AlertId(1)].alert], {AlertId(1): board.alerts[AlertId(1)].runs})
+
+    assert (board.walks, board.ended) == ({}, {1})
+    board.show([], {})
+    assert board.ended == set()
+
+
 def test_the_last_run_of_a_language_counts_a_visit_apart():
     tracked = a_board().alerts[AlertId(1)]
 

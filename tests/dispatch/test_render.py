@@ -201,6 +201,7 @@ def test_the_editions_own_page_goes_first():
         "see evil.example now",
         "https://evil.example/x",
         "write to @evil",
+        "write to /@evil or //#evil or x/$EVIL",
         "go /start now",
         "#tag",
         "$TAG",

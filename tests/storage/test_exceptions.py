@@ -1,8 +1,11 @@
 from datetime import timedelta
 
-from alertbot.model import AlertId, Retry, SubscriberId, Urgency
+from sqlalchemy import update
+
+from alertbot.model import AlertId, Retry, RunState, SubscriberId, Urgency
 from alertbot.storage import alerts, exceptions, runs, subscribers
 from alertbot.storage.engine import Connection, Database
+from alertbot.storage.tables import run
 from tests.conftest import NOON
 from tests.storage.desk import an_alert, subscribed
 
@@ -71,8 +74,12 @@ async def test_an_erased_reader_has_no_visit_left(database: Database):
 
 async def test_a_changed_choice_is_looked_at_for_every_alert_on_its_way(database: Database):
     async with database.writing() as c:
-        walking, still, early, retried = [await an_alert(c) for _ in range(4)]
+        walking, still, early, retried, walked, settled = [await an_alert(c) for _ in range(6)]
         reader = await subscribed(c, 1)
+        for alert in (walked, settled):
+            await an_open_run(c, alert)
+        await c.execute(update(run).where(run.c.alert_id.in_((walked, settled))).values(state=RunState.DONE))
+        await alerts.settle(c, settled, now=NOON)
         await an_open_run(c, walking)
         await an_open_run(c, walking)
         await an_open_run(c, early, max_id=0)  # opened before the reader came
@@ -81,8 +88,24 @@ async def test_a_changed_choice_is_looked_at_for_every_alert_on_its_way(database
         await exceptions.revisit(c, reader, now=NOON)
         await exceptions.revisit(c, reader, now=NOON + timedelta(minutes=1))
 
-        assert await exceptions.due(c, now=NOON + timedelta(hours=1), limit=9) == [
-            a_retry(walking, reader, attempts=0),
-            a_retry(retried, reader, minutes=5, attempts=3),
+        due = await exceptions.due(c, now=NOON + timedelta(hours=1), limit=9)
+        assert sorted(due, key=lambda each: each.alert) == [
+            a_retry(walking, reader, minutes=1, attempts=0),
+            a_retry(retried, reader, minutes=1, attempts=3),
+            a_retry(walked, reader, minutes=1, attempts=0),
         ]
         assert await alerts.still_there(c, [still]) == {still}
+
+
+async def test_who_chose_anew_since_they_were_looked_at_is_not_dropped(database: Database):
+    async with database.writing() as c:
+        alert = await an_alert(c)
+        readers = [await subscribed(c, chat) for chat in (1, 2)]
+        await an_open_run(c, alert)
+        read = [a_retry(alert, reader) for reader in readers]
+        await exceptions.put(c, read)
+        await exceptions.revisit(c, readers[1], now=NOON + timedelta(seconds=1))
+        await exceptions.drop_as_read(c, read)
+
+        due = await exceptions.due(c, now=NOON + timedelta(hours=1), limit=9)
+        assert [each.subscriber for each in due] == readers[1:]

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from alertbot.errors import AlreadyThere, NotFound
 from alertbot.model import ChatId, SubscriberId, SubscriberKind, SubscriberState, TopicId
-from alertbot.storage import subscribers, topics
+from alertbot.storage import dialogs, subscribers, topics
 from alertbot.storage.engine import Database
 from alertbot.storage.tables import subscriber, subscription
 from tests.conftest import NOON
@@ -143,17 +143,26 @@ async def test_nothing_is_left_of_who_was_erased_and_the_number_is_not_used_agai
 async def test_a_group_that_moved_keeps_its_choice(database: Database):
     id = await add(database)
     async with database.writing() as c:
-        await subscribers.move(c, id, to=ChatId(-1001))
+        assert await subscribers.move(c, id, to=ChatId(-1001))
         assert (await subscribers.get(c, id)).chat == ChatId(-1001)
-        await subscribers.move(c, id, to=ChatId(-1001))
+        assert await subscribers.move(c, id, to=ChatId(-1001))
         assert await subscribers.find(c, GULNAR) is None
 
 
-async def test_a_group_that_moved_to_one_that_subscribes_is_one_subscriber(database: Database):
+async def test_a_group_that_moved_to_one_that_subscribes_keeps_its_old_number_until_erased(
+    database: Database,
+):
     old, new = await add(database), await add(database, ChatId(-1001))
     async with database.writing() as c:
-        await subscribers.move(c, old, to=ChatId(-1001))
-        found = await subscribers.find(c, ChatId(-1001))
-        assert found is not None
-        assert found.id == new
-        assert await subscribers.find(c, GULNAR) is None
+        assert not await subscribers.move(c, old, to=ChatId(-1001))
+        assert [(await subscribers.get(c, id)).chat for id in (old, new)] == [GULNAR, ChatId(-1001)]
+
+
+async def test_who_is_erased_is_asked_nothing_any_more(database: Database):
+    id = await add(database)
+    async with database.writing() as c:
+        for user in (GULNAR, ChatId(2)):
+            await dialogs.put(c, user, kind="feed address", data={}, now=NOON)
+        await subscribers.erase(c, id)
+        assert await dialogs.get(c, GULNAR, now=NOON) is None
+        assert await dialogs.get(c, ChatId(2), now=NOON) is not None

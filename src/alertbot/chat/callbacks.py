@@ -23,6 +23,7 @@ MOST_BYTES = 64  # Telegram's limit
 LIFETIME = timedelta(hours=1)
 _TAG_BYTES = 9  # 12 letters; guessing one takes 2^71 presses on average
 _ARGUMENT = re.compile(r"[A-Za-z0-9-]*")
+_NUMBER = re.compile(r"[0-9]{1,18}")  # below 2^63
 _HEX = re.compile(r"[0-9a-f]{1,10}")
 _ACTS = frozenset(Act)  # as strings: before Python 3.12 `in` an enum takes members only
 
@@ -45,9 +46,9 @@ class Press:
     fresh: bool = False
 
     def number(self, at: int) -> int:
-        """The argument at `at` as a number, 0 where it is none."""
+        """The argument at `at` as a number, 0 where it is none or none that a database could hold."""
         text = self.text(at)
-        return int(text) if text.isascii() and text.isdigit() else 0
+        return int(text) if _NUMBER.fullmatch(text) else 0
 
     def text(self, at: int) -> str:
         """The argument at `at`, "" where there is none."""

@@ -24,6 +24,7 @@ from alertbot.chat.flood import Flood, Verdict
 from alertbot.chat.handlers import about, contact
 from alertbot.chat.screens.page import Screen
 from alertbot.chat.teller import Teller
+from alertbot.dispatch import answers
 from alertbot.model import ChatId
 
 logger = logging.getLogger(__name__)
@@ -135,7 +136,10 @@ class Router:
     async def _show(self, visit: Visit, reply: Reply, *, pressed: Message | None) -> None:
         try:
             await self._shown(visit, reply, pressed)
-        except Forbidden:
+        except Forbidden as error:
+            if not answers.is_definite(error.message):
+                logger.warning("a person cannot be answered")
+                return
             await about.erase(self._desk.database, visit.user)
             logger.info("a reader had blocked the bot and was erased")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import aiohttp
 import orjson
-from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from alertbot.model import Sensitive
@@ -66,7 +66,11 @@ class Transport(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """Ask once: status and body. Raises TimedOut or NetworkError, which name no address."""
+        """Ask once: status and body. Raises TimedOut or NetworkError, which name no address.
+
+        PTB goes by the status alone, but the error page of a proxy or censor is not Telegram's word: a
+        403 of theirs would erase a reader, a 404 call the token dead.
+        """
         if self._session is None:
             raise RuntimeError("the transport is not open")
         name = url.rpartition("/")[2]
@@ -81,20 +85,30 @@ class Transport(BaseRequest):
                 timeout=aiohttp.ClientTimeout(total=_CONNECT_SECONDS + read, sock_connect=_CONNECT_SECONDS),
                 allow_redirects=False,
             ) as response:
-                return response.status, await response.read()
+                status, body = response.status, await response.read()
         except TimeoutError:
-            raise TimedOut(f"{name} took too long") from None
-        except aiohttp.ClientError as error:
-            # The error's own text and its chain hold the address, and so the token.
-            raise NetworkError(f"{name} failed: {type(error).__name__}") from None
+            failure: NetworkError = TimedOut(f"{name} took too long")
+        except (aiohttp.ClientError, OSError) as error:
+            failure = NetworkError(f"{name} failed: {type(error).__name__}")
+        else:
+            if _is_answer(body):
+                return status, body
+            failure = NetworkError(f"{name} got no answer of Telegram's, status {status}")
+        raise failure  # here, where it has no context: that one's text holds the address, and so the token
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> Any:
-        """The JSON of an answer. Raises TelegramError, without logging the answer as PTB does."""
-        try:
-            return orjson.loads(payload)
-        except orjson.JSONDecodeError:
-            raise TelegramError("the answer is no JSON") from None
+        """The JSON of an answer, which `do_request` has seen to be JSON."""
+        return orjson.loads(payload)
+
+
+def _is_answer(body: bytes) -> bool:
+    """Whether this is Telegram's envelope."""
+    try:
+        answer = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return False
+    return isinstance(answer, dict) and isinstance(answer.get("ok"), bool)
 
 
 def _chat(request_data: RequestData | None) -> int | None:

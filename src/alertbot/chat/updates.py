@@ -2,7 +2,8 @@
 
 People are served side by side, one person's updates in their order. What one person asks for may take
 long (an editor's feed is looked at): the others' updates go on meanwhile, and after a crash whatever was
-not finished comes again.
+not finished comes again. Telegram shows no more than a hundred updates from the first unconfirmed one:
+where those behind it are all waiting, it is confirmed unfinished, so that one person stops nobody else.
 """
 
 import asyncio
@@ -31,6 +32,7 @@ _MOST_TRIES = 3
 _MOST_NETWORK_TRIES = 6
 _LEASE_MARGIN = timedelta(seconds=60)
 _BATCH = 100  # the most that getUpdates gives
+_LONGEST_LANE = 50  # updates of one person that wait; more are haste, which `flood` would ignore anyway
 
 
 class Takes(Protocol):
@@ -53,6 +55,7 @@ class Times:
     longest_retry: timedelta = timedelta(seconds=30)
     lease: timedelta = timedelta(seconds=5)  # between looks at a lease that another process has
     grace: timedelta = timedelta(seconds=5)  # for what is in hand at the end
+    patience: timedelta = timedelta(seconds=1)  # with what keeps all others from being seen
 
     def again(self, tries: int) -> float:
         """Seconds to wait after so many tries."""
@@ -86,6 +89,7 @@ class Poller:
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._moved = asyncio.Event()  # an update was finished
         self._failures = 0
+        self._stalled_since: float | None = None
 
     async def run(self) -> None:
         """Poll until stopped. Raises TokenDead."""
@@ -107,12 +111,26 @@ class Poller:
 
     async def _round(self, lanes: asyncio.TaskGroup) -> None:
         """Ask once and hand out what came."""
-        for raw in await self._ask():
-            if self._window.admit(raw["update_id"]):
-                self._queue(lanes, raw)
+        found = await self._ask()
+        fresh = [raw for raw in found if self._window.admit(raw["update_id"])]
+        for raw in fresh:
+            self._queue(lanes, raw)
+        self._mind_the_rest(stalled=len(found) == _BATCH and not fresh)
         if self._window.open:
             self._moved.clear()
             await self._wait(self._times.glance.total_seconds(), self._moved)
+
+    def _mind_the_rest(self, *, stalled: bool) -> None:
+        """Wait no longer for what is in hand where it has long kept everything behind it from us."""
+        now = asyncio.get_running_loop().time()
+        if not stalled:
+            self._stalled_since = None
+        elif self._stalled_since is None:
+            self._stalled_since = now
+        elif now - self._stalled_since >= self._times.patience.total_seconds():
+            logger.warning("updates take too long and are passed over", extra={"count": self._window.open})
+            self._window.pass_over()
+            self._stalled_since = None
 
     async def _ask(self) -> list[Mapping[str, Any]]:
         hold = timedelta(0) if self._window.open else self._times.poll
@@ -143,7 +161,10 @@ class Poller:
         """Put an update at the end of its person's lane."""
         who = sender(raw)
         if who in self._lanes:
-            self._lanes[who].append(raw)
+            if len(self._lanes[who]) >= _LONGEST_LANE and "my_chat_member" not in raw:
+                self._window.finish(raw["update_id"])
+            else:
+                self._lanes[who].append(raw)
             return
         self._lanes[who] = deque([raw])
         self._tasks[who] = lanes.create_task(self._serve(who))

@@ -31,6 +31,11 @@ class Window:
         self._next = max(id + 1, self._next or 0)
         return True
 
+    def pass_over(self) -> None:
+        """Let Telegram forget what is in hand too: those behind it would never be seen otherwise."""
+        self._open.clear()
+        self._done.clear()
+
     def finish(self, id: int) -> None:
         """The update's effect is stored, or it was given up."""
         self._open.discard(id)

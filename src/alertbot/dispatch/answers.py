@@ -14,6 +14,7 @@ from alertbot.errors import (
     ChatForbids,
     ChatGone,
     ChatMoved,
+    ChatUnknown,
     MessageRefused,
     MessageUnchanged,
     SendError,
@@ -26,10 +27,14 @@ _TOO_MANY = 429
 _SHORTEST_WAIT = timedelta(seconds=1)  # where a 429 does not say for how long
 
 _GONE = re.compile(
-    r"bot was blocked by the user|user is deactivated|bot can't initiate conversation|"
-    r"can't send messages to (?:the bot|bots)|group chat was (?:deleted|deactivated)|bot was kicked|"
-    r"bot is not a member|chat not found|user not found|PEER_ID_INVALID|CHAT_ID_INVALID|"
-    r"INPUT_USER_DEACTIVATED|USER_IS_BLOCKED|USER_DEACTIVATED|CHANNEL_INVALID|group is deactivated"
+    r"bot was blocked by the user|user is deactivated|can't send messages to (?:the bot|bots)|"
+    r"group chat was (?:deleted|deactivated)|bot was kicked|"
+    r"INPUT_USER_DEACTIVATED|USER_IS_BLOCKED|USER_DEACTIVATED|group is deactivated"
+)
+# What Telegram says of a deleted chat, and just the same of one that only another bot has met.
+_UNKNOWN = re.compile(
+    r"bot can't initiate conversation|bot is not a member|chat not found|user not found|"
+    r"PEER_ID_INVALID|CHAT_ID_INVALID|CHANNEL_INVALID|CHANNEL_PRIVATE"
 )
 _FORBIDS = re.compile(
     r"not enough rights|have no rights|need administrator rights|CHAT_WRITE_FORBIDDEN|"
@@ -41,6 +46,11 @@ _BODY = re.compile(
     r"entit|button|keyboard|reply.?markup|can't parse|\bURL\b|_URL_|link.?preview|WEBPAGE|"
     r"chat_id is empty|allow_paid_broadcast"
 )
+
+
+def is_definite(reason: str) -> bool:
+    """Whether Telegram says for good that a chat is lost to this bot."""
+    return _GONE.search(reason) is not None
 
 
 def message_id(status: int, retry_after: str | None, body: bytes) -> int:
@@ -84,7 +94,7 @@ def _error(answer: dict[str, Any], retry_after: str | None) -> SendError:
         case 401 | 404:
             return TokenDead(reason)
         case 403:
-            return (ChatGone if _GONE.search(reason) else ChatForbids)(reason)
+            return _about_chat(reason) or ChatForbids(reason)
         case 400:
             return _bad_request(reason, parameters.get("migrate_to_chat_id"))
         case _:
@@ -96,11 +106,18 @@ def _bad_request(reason: str, moved_to: object) -> SendError:
         return ChatMoved(reason, moved_to)
     if "message is not modified" in reason:
         return MessageUnchanged(reason)
-    for words, error in ((_FORBIDS, ChatForbids), (_GONE, ChatGone), (_BODY, MessageRefused)):
-        if words.search(reason):
-            return error(reason)
+    if _FORBIDS.search(reason):
+        return ChatForbids(reason)
+    if gone := _about_chat(reason):
+        return gone
     # What we do not know concerns this chat alone: it must neither erase a reader nor stop an alert.
-    return ChatForbids(reason)
+    return (MessageRefused if _BODY.search(reason) else ChatForbids)(reason)
+
+
+def _about_chat(reason: str) -> ChatGone | None:
+    if is_definite(reason):
+        return ChatGone(reason)
+    return ChatUnknown(reason) if _UNKNOWN.search(reason) else None
 
 
 def _wait(told: object, header: str | None) -> timedelta:

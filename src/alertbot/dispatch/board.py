@@ -31,6 +31,7 @@ class Board:
 
     alerts: dict[AlertId, Tracked] = field(default_factory=dict)
     walks: dict[RunId, Walk] = field(default_factory=dict)
+    ended: set[RunId] = field(default_factory=set)  # of the alerts on their way
     busy: set[Pair] = field(default_factory=set)  # in flight, or finished and not yet written
     ledger: Ledger = field(default_factory=Ledger)
     look_wanted: bool = True
@@ -45,14 +46,26 @@ class Board:
             reached = None if known is None else known.reached
             self.alerts[alert.id] = Tracked(alert, runs[alert.id], reached)
             for run in runs[alert.id]:
-                if run.state is RunState.OPEN:
+                # What was read before the last checkpoint may call a run open that has ended since.
+                if run.state is RunState.OPEN and run.id not in self.ended:
                     self.walks.setdefault(run.id, Walk(run))
         self.walks = {id: walk for id, walk in self.walks.items() if walk.run.alert in self.alerts}
+        self.ended &= {run.id for tracked in self.alerts.values() for run in tracked.runs}
+
+    def end(self, run: RunId) -> None:
+        """The run is done, and that is written."""
+        del self.walks[run]
+        self.ended.add(run)
 
     def forget(self, id: AlertId) -> None:
         """The alert is gone from the database."""
         self.alerts.pop(id, None)
         self.walks = {run: walk for run, walk in self.walks.items() if walk.run.alert != id}
+
+    def parked(self, run: Run) -> bool:
+        """Whether what the run has to say is refused, as far as we know."""
+        walk = self.walks.get(run.id)
+        return (run.state if walk is None else walk.state) is RunState.PARKED
 
     def next_walk(self) -> Walk | None:
         """The walk whose next page goes first."""

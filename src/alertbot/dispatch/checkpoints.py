@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from alertbot.dispatch.dispatcher import Dispatcher
 from alertbot.dispatch.ledger import Ledger
-from alertbot.model import AlertId, Progress, Run, RunState
+from alertbot.model import AlertId, Progress, Run, RunState, SubscriberId
 from alertbot.storage import alerts, audience, exceptions, leases, receipts, runs, subscribers
 from alertbot.storage.bells import first_of
 from alertbot.storage.engine import Connection
@@ -47,10 +47,10 @@ class Checkpoints:
             progress = [step for walk in board.walks.values() if (step := walk.progress()) is not None]
             if ledger.empty and not progress:
                 return False
-            await self._write(ledger, progress)
+            merged = await self._write(ledger, progress)
+            await self._erase(ledger.gone | merged)
             board.busy -= ledger.settled
             ended = self._ended(progress)
-            await self._erase(ledger)
             await self._gather(ledger, ended)
             self._dispatcher.wake.set()
             return True
@@ -66,17 +66,27 @@ class Checkpoints:
             self._erased = False
             await self._dispatcher.database.forget_pages()
 
-    async def _write(self, ledger: Ledger, progress: Sequence[Progress]) -> None:
+    async def _write(self, ledger: Ledger, progress: Sequence[Progress]) -> set[SubscriberId]:
+        """Write it in one transaction: the groups that turned out to be others of our subscribers.
+
+        Rows are taken in the order in which whoever erases a reader or an article takes them:
+        subscribers, alerts, then what hangs on them.
+        """
         hold, now = self._dispatcher.hold, self._dispatcher.clock()
         async with self._dispatcher.database.writing() as c:
             await leases.guard(c, hold.name, hold.epoch)
-            for id, chat in sorted(ledger.moved.items()):
-                await subscribers.move(c, id, to=chat)
-            await _write_outcomes(c, ledger, now=now)
+            moves = sorted(ledger.moved.items())
+            merged = {id for id, chat in moves if not await subscribers.move(c, id, to=chat)}
+            await _write_outcomes(c, ledger, walked=self._walked(progress), now=now)
             await runs.save(c, progress, epoch=hold.epoch, now=now)
             await runs.count(c, {id: (sent, failed) for id, (sent, failed) in ledger.counts.items()})
             if ledger.paused_until is not None:
                 await leases.pause(c, hold.name, until=ledger.paused_until)
+        return merged
+
+    def _walked(self, progress: Sequence[Progress]) -> set[AlertId]:
+        walks = self._dispatcher.board.walks
+        return {walks[step.run].run.alert for step in progress if step.run in walks}
 
     def _ended(self, progress: Sequence[Progress]) -> set[AlertId]:
         """Take what ended off the board: the alerts of which a run is done."""
@@ -89,7 +99,7 @@ class Checkpoints:
             alert = walk.run.alert
             _log.info("run ended", extra={"run": step.run, "alert": alert, "state": step.state.value})
             if step.state is RunState.DONE:
-                del board.walks[step.run]
+                board.end(step.run)
                 done.add(alert)
                 self._measure(walk.run)
         return done
@@ -98,18 +108,19 @@ class Checkpoints:
         if run.opened_at is not None:
             self._dispatcher.metrics.run_took(self._dispatcher.clock() - run.opened_at)
 
-    async def _erase(self, ledger: Ledger) -> None:
-        """Who blocked the bot is erased as /forget does it, the row first: then no receipt can follow."""
-        if not ledger.gone:
+    async def _erase(self, gone: Collection[SubscriberId]) -> None:
+        """Who blocked the bot is erased as /forget does it, the rows first: then no receipt can follow."""
+        if not gone:
             return
         hold = self._dispatcher.hold
         async with self._dispatcher.database.writing() as c:
             await leases.guard(c, hold.name, hold.epoch)
-            for id in sorted(ledger.gone):
+            for id in sorted(gone):
                 await subscribers.erase(c, id)
+            for id in sorted(gone):
                 await receipts.erase_subscriber(c, id)
         self._erased = True
-        _log.info("subscribers erased", extra={"count": len(ledger.gone)})
+        _log.info("subscribers erased", extra={"count": len(gone)})
 
     async def _gather(self, ledger: Ledger, ended: Collection[AlertId]) -> None:
         """Compact the receipts of alerts that have many small ones, or of which a run ended."""
@@ -133,17 +144,19 @@ def _due(counts: Counter[AlertId], enough: int, ended: Collection[AlertId]) -> l
     return due
 
 
-async def _write_outcomes(c: Connection, ledger: Ledger, *, now: datetime) -> None:
-    """Receipts and exceptions, of the alerts and subscribers that are still there."""
-    pairs = [
-        *ledger.retries,
-        *((id, each.subscriber) for id, some in ledger.receipts.items() for each in some),
-    ]
-    there = await audience.still_there(c, {subscriber for _, subscriber in pairs})
-    known = await alerts.still_there(c, {alert for alert, _ in pairs})
+async def _write_outcomes(
+    c: Connection, ledger: Ledger, *, walked: Collection[AlertId], now: datetime
+) -> None:
+    """Receipts and exceptions, of the alerts and subscribers that are still there.
+
+    The alerts of `walked` are held too: their runs are written next.
+    """
+    there = await audience.still_there(c, {subscriber for _, subscriber in ledger.settled})
+    known = await alerts.still_there(c, {alert for alert, _ in ledger.settled}.union(walked))
     for id, some in ledger.receipts.items():
         if id in known:
             await receipts.add(c, id, [each for each in some if each.subscriber in there], now=now)
     later = [each for (alert, id), each in ledger.retries.items() if alert in known and id in there]
     await exceptions.put(c, later)
     await exceptions.drop(c, ledger.dropped - ledger.retries.keys())
+    await exceptions.drop_as_read(c, ledger.passed)

@@ -18,7 +18,7 @@ from alertbot.model import Article, Edition, Topic
 from alertbot.storage.engine import Database
 
 _BODIES_KEPT = 256
-_SMALLEST_PAGE, _LARGEST_PAGE = 20, 500
+_LARGEST_PAGE = 500
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,6 +36,7 @@ class Dispatcher:
     outage: Outage = field(default_factory=Outage)
     wake: asyncio.Event = field(default_factory=asyncio.Event)  # there may be something to do
     happened: asyncio.Event = field(default_factory=asyncio.Event)  # there is something to write
+    first_bot: bool = False  # whether the database was made with this bot: it has met every reader there is
     fatal: TokenDead | None = None
     lost: bool = False  # the lease is in other hands: nothing more is sent or written
     sent: int = 0
@@ -44,7 +45,7 @@ class Dispatcher:
     @property
     def page(self) -> int:
         """How many readers are looked at before something more urgent may come in between: a second's."""
-        return min(max(self.lane.pace.rate, _SMALLEST_PAGE), _LARGEST_PAGE)
+        return min(self.lane.pace.rate, _LARGEST_PAGE)
 
     def body(self, article: Article, edition: Edition, *, language: str, topic: Topic | None) -> bytes:
         """The edition as the lane sends it to readers of this first language under this topic."""

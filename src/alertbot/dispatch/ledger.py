@@ -16,6 +16,7 @@ class Ledger:
     receipts: defaultdict[AlertId, list[Receipt]] = field(default_factory=lambda: defaultdict(list))
     retries: dict[Pair, Retry] = field(default_factory=dict)
     dropped: set[Pair] = field(default_factory=set)
+    passed: list[Retry] = field(default_factory=list)  # wanted nothing when they were looked at
     gone: set[SubscriberId] = field(default_factory=set)
     moved: dict[SubscriberId, ChatId] = field(default_factory=dict)
     counts: defaultdict[RunId, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
@@ -43,6 +44,11 @@ class Ledger:
         pair = (retry.alert, retry.subscriber)
         self.retries[pair] = retry
         self.settled.add(pair)
+
+    def pass_by(self, retry: Retry) -> None:
+        """A reader to be visited apart wants nothing, unless they have chosen anew since this was read."""
+        self.passed.append(retry)
+        self.settled.add((retry.alert, retry.subscriber))
 
     def drop(self, pair: Pair) -> None:
         """A reader needs no visit apart any more."""

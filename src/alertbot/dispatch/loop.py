@@ -17,7 +17,7 @@ from alertbot.dispatch.visits import next_visits
 from alertbot.errors import LeaseLost
 from alertbot.languages.catalogues import Catalogues
 from alertbot.metrics import Metrics
-from alertbot.storage import exceptions, leases
+from alertbot.storage import bots, exceptions, leases
 from alertbot.storage.bells import Bell, first_of
 from alertbot.storage.engine import Database
 
@@ -102,6 +102,7 @@ class _Loop:
     async def work(self) -> None:
         """Work until the stop or, if asked to, until nothing is due; or until the lease is lost."""
         await self._keep_silence()
+        await self._recognise()
         async with asyncio.TaskGroup() as group:
             # Nothing here is ever cancelled: a transaction that is cut off keeps SQLite locked.
             for task in (self._dispatcher.hold.keep, self._checkpoints.keep):
@@ -140,6 +141,11 @@ class _Loop:
         if until is not None and until > self._dispatcher.clock():
             left = (until - self._dispatcher.clock()).total_seconds()
             self._dispatcher.lane.pace.pause(asyncio.get_running_loop().time(), left)
+
+    async def _recognise(self) -> None:
+        """Learn whether the readers are this bot's or, after a change of token, another's."""
+        async with self._dispatcher.database.writing() as c:
+            self._dispatcher.first_bot = await bots.is_first(c, self._dispatcher.rules.bot_id)
 
     async def _pump(self, sender: Sender) -> None:
         while not sender.halted:

@@ -2,8 +2,7 @@
 
 import asyncio
 import logging
-from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from alertbot.dispatch import retry
 from alertbot.dispatch.dispatcher import Dispatcher
@@ -11,6 +10,7 @@ from alertbot.dispatch.visits import Visit
 from alertbot.errors import (
     ChatGone,
     ChatMoved,
+    ChatUnknown,
     MessageRefused,
     SendError,
     SendFailed,
@@ -20,7 +20,6 @@ from alertbot.errors import (
 from alertbot.model import ChatId, Receipt, Retry
 
 _log = logging.getLogger(__name__)
-_MOST_MOVES = 2  # a group moves once; more is Telegram contradicting itself
 
 
 def arrived(dispatcher: Dispatcher, visit: Visit, message_id: int) -> None:
@@ -46,7 +45,10 @@ def refused(dispatcher: Dispatcher, visit: Visit, error: SendError) -> Visit | N
             _slow_down(dispatcher, error)
             return visit
         case ChatMoved():
-            return _moved(dispatcher, visit, error)
+            _moved(dispatcher, visit, error)
+        case ChatUnknown() if not dispatcher.first_bot:
+            dispatcher.board.ledger.failed(visit.pair, visit.run.id)
+            _finished(dispatcher, visit, "unknown")
         case ChatGone():
             dispatcher.board.ledger.gone.add(visit.reader.id)
             dispatcher.board.drop(visit.pair)
@@ -62,13 +64,8 @@ def refused(dispatcher: Dispatcher, visit: Visit, error: SendError) -> Visit | N
 
 
 def postpone(dispatcher: Dispatcher, visit: Visit, seconds: float) -> None:
-    """The chat was sent something just now: visit its reader apart in so many seconds."""
-    due_at = dispatcher.clock() + timedelta(seconds=seconds)
-    _later(
-        dispatcher,
-        visit,
-        Retry(alert=visit.alert, subscriber=visit.reader.id, due_at=due_at, attempts=visit.attempts),
-    )
+    """Visit apart in so many seconds: the chat was just sent something, or looked at long ago."""
+    _later(dispatcher, visit, dispatcher.clock() + timedelta(seconds=seconds), visit.attempts)
     _finished(dispatcher, visit, "postponed")
 
 
@@ -85,12 +82,7 @@ def _failed(dispatcher: Dispatcher, visit: Visit) -> None:
         dispatcher.board.ledger.failed(visit.pair, visit.run.id)
         _finished(dispatcher, visit, "failed")
         return
-    due_at = dispatcher.clock() + pause
-    _later(
-        dispatcher,
-        visit,
-        Retry(alert=visit.alert, subscriber=visit.reader.id, due_at=due_at, attempts=attempts),
-    )
+    _later(dispatcher, visit, dispatcher.clock() + pause, attempts)
     _finished(dispatcher, visit, "retry")
 
 
@@ -104,14 +96,15 @@ def _slow_down(dispatcher: Dispatcher, error: SlowDown) -> None:
     _log.warning("telegram asked for silence", extra={"seconds": error.wait.total_seconds()})
 
 
-def _moved(dispatcher: Dispatcher, visit: Visit, error: ChatMoved) -> Visit | None:
-    if visit.moves >= _MOST_MOVES:
-        _failed(dispatcher, visit)
-        return None
-    chat = ChatId(error.to)
-    dispatcher.board.ledger.moved[visit.reader.id] = chat
-    dispatcher.metrics.sent("moved")
-    return replace(visit, reader=replace(visit.reader, chat=chat), moves=visit.moves + 1)
+def _moved(dispatcher: Dispatcher, visit: Visit, error: ChatMoved) -> None:
+    """Write the new number down and visit the group apart: the number may subscribe already."""
+    dispatcher.board.ledger.moved[visit.reader.id] = ChatId(error.to)
+    attempts = visit.attempts + 1  # a group moves once; more is Telegram contradicting itself
+    if retry.pause(attempts) is None:
+        dispatcher.board.ledger.failed(visit.pair, visit.run.id)
+    else:
+        _later(dispatcher, visit, dispatcher.clock(), attempts)
+    _finished(dispatcher, visit, "moved")
 
 
 def _park(dispatcher: Dispatcher, visit: Visit, error: MessageRefused) -> None:
@@ -128,9 +121,11 @@ def _park(dispatcher: Dispatcher, visit: Visit, error: MessageRefused) -> None:
     )
 
 
-def _later(dispatcher: Dispatcher, visit: Visit, planned: Retry) -> None:
+def _later(dispatcher: Dispatcher, visit: Visit, due_at: datetime, attempts: int) -> None:
     dispatcher.board.busy.add(visit.pair)
-    dispatcher.board.ledger.retry(planned)
+    dispatcher.board.ledger.retry(
+        Retry(alert=visit.alert, subscriber=visit.reader.id, due_at=due_at, attempts=attempts)
+    )
 
 
 def _finished(dispatcher: Dispatcher, visit: Visit, outcome: str) -> None:

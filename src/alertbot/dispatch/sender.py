@@ -12,6 +12,7 @@ from alertbot.model import RunState
 from alertbot.storage.bells import first_of
 
 _SHORT = 0.05  # seconds that may be slept without listening for the stop
+_FRESH = 3.0  # seconds that a reader's choices are taken as read: after a long silence they may be others
 
 
 class Sender:
@@ -53,8 +54,8 @@ class Sender:
         loop, pace = asyncio.get_running_loop(), self._dispatcher.lane.pace
         chat, now = visit.reader.chat.reveal(), loop.time()
         wait = pace.chat_at(chat) - now
-        if wait > 0:
-            outcomes.postpone(self._dispatcher, visit, wait)
+        if wait > 0 or now - visit.read_at > _FRESH:
+            outcomes.postpone(self._dispatcher, visit, max(wait, 0))
             return
         pace.note(now, chat)
         self._dispatcher.board.busy.add(visit.pair)

@@ -55,10 +55,12 @@ class Lane:
             ) as response:
                 content = await response.read()
         except TimeoutError:
-            raise SendFailed("no answer in time") from None
+            failure = SendFailed("no answer in time")
         except (aiohttp.ClientError, OSError) as error:
-            raise SendFailed(type(error).__name__) from None  # its text holds the address, and so the token
-        return answers.message_id(response.status, response.headers.get("Retry-After"), content)
+            failure = SendFailed(type(error).__name__)
+        else:
+            return answers.message_id(response.status, response.headers.get("Retry-After"), content)
+        raise failure  # here, where it has no context: that one's text holds the address, and so the token
 
 
 @asynccontextmanager

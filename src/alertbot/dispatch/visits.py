@@ -1,5 +1,6 @@
 """Who is to be sent what next: readers to be visited apart, or the next page of the first walk."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -25,7 +26,7 @@ class Visit:
     edition: Edition
     body: bytes
     attempts: int = 0
-    moves: int = 0  # how often the chat turned out to have moved
+    read_at: float = 0.0  # of the loop's clock: when the reader was looked at
 
     @property
     def pair(self) -> Pair:
@@ -69,10 +70,11 @@ async def _apart(dispatcher: Dispatcher, c: Connection, due: Sequence[Retry]) ->
         # Where no run has opened for the language yet, it will come by.
         run = None if reader is None else tracked.run_for(reader.languages[0])
         visit = None
-        if reader is not None and run is not None:
+        if reader is not None and run is not None and not dispatcher.board.parked(run):
             visit = _visit(dispatcher, tracked, material, run, reader, attempts=each.attempts)
         if visit is None:
-            dispatcher.board.drop((each.alert, each.subscriber))
+            dispatcher.board.busy.add((each.alert, each.subscriber))
+            dispatcher.board.ledger.pass_by(each)
         else:
             visits.append(visit)
     dispatcher.happened.set()
@@ -141,5 +143,11 @@ def _visit(
     topic = choose.topic(reader.topics, material.topics)
     body = dispatcher.body(article, edition, language=reader.languages[0], topic=topic)
     return Visit(
-        alert=tracked.alert.id, run=run, reader=reader, edition=edition, body=body, attempts=attempts
+        alert=tracked.alert.id,
+        run=run,
+        reader=reader,
+        edition=edition,
+        body=body,
+        attempts=attempts,
+        read_at=asyncio.get_running_loop().time(),
     )

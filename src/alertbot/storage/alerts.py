@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import exists, insert, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -51,11 +51,11 @@ async def unsettled(connection: AsyncConnection) -> list[Alert]:
 
 
 async def settle(connection: AsyncConnection, id: AlertId, *, now: datetime) -> None:
-    """Nobody is left to visit: no run opens for it any more."""
+    """Nobody is left to visit: no run opens for it any more. Not so where a visit came to wait meanwhile."""
+    waiting = exists().where(exception.c.alert_id == alert.c.id)
     await connection.execute(
-        update(alert).where(alert.c.id == id, alert.c.settled_at.is_(None)).values(settled_at=now)
+        update(alert).where(alert.c.id == id, alert.c.settled_at.is_(None), ~waiting).values(settled_at=now)
     )
-    await connection.execute(delete(exception).where(exception.c.alert_id == id))
 
 
 async def still_there(connection: AsyncConnection, ids: Collection[AlertId]) -> set[AlertId]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import fcntl
+import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any, Self
 
 from sqlalchemy import event, make_url, text
 from sqlalchemy.engine import Connection as SyncConnection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from alertbot.errors import SettingsError, Unready
@@ -17,9 +18,12 @@ from alertbot.keys import Keyring
 from alertbot.storage.bells import CHANNEL, Bell, Bells
 from alertbot.storage.columns import give_keyring
 
+_log = logging.getLogger(__name__)
+
 Connection = AsyncConnection  # what other packages call it: only this one knows whose it is
 _WRITES = "alertbot_writes"
 _BUSY_SECONDS = 30
+_PATIENCE_SECONDS, _RETRY_SECONDS = 120.0, 1.0  # with a database that is away, as a restart makes it
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=NORMAL",
@@ -42,7 +46,8 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """A consistent view; nothing written inside is kept."""
-        async with self.engine.connect() as connection:
+        async with AsyncExitStack() as stack:
+            connection = await self._begun(stack, writes=False)
             yield connection
             await connection.rollback()
 
@@ -55,17 +60,37 @@ class Database:
         async with AsyncExitStack() as stack:
             if self._turn is not None:
                 await stack.enter_async_context(self._turn)
-            connection = await stack.enter_async_context(self.engine.connect())
-            await connection.execution_options(**{_WRITES: True})
-            async with connection.begin():
-                yield connection
-                if rings and not self.is_sqlite:
-                    for bell in rings:
-                        await connection.execute(
-                            text("SELECT pg_notify(:channel, :bell)"),
-                            {"channel": CHANNEL, "bell": bell.value},
-                        )
+            connection = await self._begun(stack, writes=True)
+            yield connection
+            if rings and not self.is_sqlite:
+                for bell in rings:
+                    await connection.execute(
+                        text("SELECT pg_notify(:channel, :bell)"),
+                        {"channel": CHANNEL, "bell": bell.value},
+                    )
         self.bells.ring(*rings)
+
+    async def _begun(self, stack: AsyncExitStack, *, writes: bool) -> AsyncConnection:
+        """A connection with a transaction begun, which `stack` ends.
+
+        A database that is away is waited for: it may be restarting, and nothing has been done yet.
+        """
+        loop = asyncio.get_running_loop()
+        give_up_at = loop.time() + _PATIENCE_SECONDS
+        while True:
+            try:
+                async with AsyncExitStack() as attempt:
+                    connection = await attempt.enter_async_context(self.engine.connect())
+                    await connection.execution_options(**{_WRITES: writes})
+                    if writes:
+                        await attempt.enter_async_context(connection.begin())
+                    stack.push_async_exit(attempt.pop_all())
+                    return connection
+            except OperationalError as error:
+                if loop.time() >= give_up_at:
+                    raise
+                _log.warning("the database does not answer", extra={"error": type(error.orig).__name__})
+            await asyncio.sleep(_RETRY_SECONDS)
 
     async def forget_pages(self) -> None:
         """SQLite: move the log into the file and empty it, so that no deleted page stays in it."""
@@ -85,7 +110,7 @@ async def opened(url: str, keyring: Keyring, *, bells: Bells | None = None) -> A
     give_keyring(engine.dialect, keyring)
     database = Database(engine, bells or Bells())
     try:
-        async with database.reading() as connection:
+        async with engine.connect() as connection:
             await connection.execute(text("SELECT 1"))
     except (DBAPIError, OSError) as error:
         await engine.dispose()

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from alertbot.model import AlertId, Retry, RunState, SubscriberId, Urgency
+from alertbot.model import AlertId, Retry, SubscriberId, Urgency
 from alertbot.storage.tables import alert, exception, run
 
 _MOST_PAIRS = 200  # in one statement
@@ -26,7 +26,7 @@ async def put(connection: AsyncConnection, retries: Collection[Retry]) -> None:
             "due_at": each.due_at,
             "attempts": each.attempts,
         }
-        for each in retries
+        for each in sorted(retries, key=lambda each: (each.alert, each.subscriber))
     ]
     if not rows:
         return
@@ -43,10 +43,22 @@ async def put(connection: AsyncConnection, retries: Collection[Retry]) -> None:
 
 async def drop(connection: AsyncConnection, pairs: Collection[tuple[AlertId, SubscriberId]]) -> None:
     """These readers need no visit any more."""
-    waiting = list(pairs)
+    waiting = sorted(pairs)
     for at in range(0, len(waiting), _MOST_PAIRS):
         key = tuple_(exception.c.alert_id, exception.c.subscriber_id)
         await connection.execute(delete(exception).where(key.in_(waiting[at : at + _MOST_PAIRS])))
+
+
+async def drop_as_read(connection: AsyncConnection, read: Collection[Retry]) -> None:
+    """These readers wanted nothing when they were looked at; who chose anew since then stays."""
+    for each in sorted(read, key=lambda each: (each.alert, each.subscriber)):
+        await connection.execute(
+            delete(exception).where(
+                exception.c.alert_id == each.alert,
+                exception.c.subscriber_id == each.subscriber,
+                exception.c.due_at == each.due_at,
+            )
+        )
 
 
 async def due(connection: AsyncConnection, *, now: datetime, limit: int) -> list[Retry]:
@@ -87,17 +99,22 @@ async def alerts_waiting(connection: AsyncConnection) -> set[AlertId]:
 async def revisit(connection: AsyncConnection, id: SubscriberId, *, now: datetime) -> None:
     """Look at a subscriber again for every alert on its way: a choice changed or a pause ended.
 
-    Whom an alert has reached already is left in peace at the visit, and who came after a run opened
-    is not its reader. Ring Bell.DISPATCH.
+    That goes for alerts whose runs are done as well, while another may still open: who waited for one
+    language may have chosen another that was served. Whom an alert has reached already is left in peace
+    at the visit, and who came after a run opened is not its reader. A visit that waits already is made
+    now. Ring Bell.DISPATCH.
     """
-    open_alerts = (
+    on_their_way = (
         select(run.c.alert_id, literal(id), literal(now, exception.c.due_at.type), literal(0))
-        .where(run.c.state == RunState.OPEN, run.c.max_id >= id)
+        .join(alert, alert.c.id == run.c.alert_id)
+        .where(alert.c.settled_at.is_(None), run.c.max_id >= id)
         .distinct()
+        .order_by(run.c.alert_id)
     )
     make = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
+    statement = make(exception).from_select(["alert_id", "subscriber_id", "due_at", "attempts"], on_their_way)
     await connection.execute(
-        make(exception)
-        .from_select(["alert_id", "subscriber_id", "due_at", "attempts"], open_alerts)
-        .on_conflict_do_nothing(index_elements=["alert_id", "subscriber_id"])
+        statement.on_conflict_do_update(
+            index_elements=["alert_id", "subscriber_id"], set_={"due_at": statement.excluded.due_at}
+        )
     )

@@ -159,6 +159,7 @@ async def snapshot(connection: AsyncConnection, of: AlertId) -> None:
 
 async def purge(connection: AsyncConnection, *, before: datetime) -> int:
     """Forget receipts from before then, and the reached sets of alerts settled before: how many rows."""
+    await _alone(connection)
     old = await connection.execute(
         delete(receipt).where(receipt.c.created_at < before).returning(receipt.c.id)
     )
@@ -172,7 +173,9 @@ async def purge(connection: AsyncConnection, *, before: datetime) -> int:
 async def erase_subscriber(connection: AsyncConnection, id: SubscriberId) -> None:
     """Take a subscriber out of all receipts and reached sets.
 
-    Erase the subscriber first: then no receipt can be added while this looks for them.
+    Erase the subscriber first: then no receipt can be added while this looks for them. No other
+    subscriber may be erased after this in one transaction: who erases that one would wait for the lock
+    that is held here, and this for them.
     """
     await _alone(connection)
     rows = await connection.execute(

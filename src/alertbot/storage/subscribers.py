@@ -12,6 +12,7 @@ from sqlalchemy.sql import ColumnElement
 
 from alertbot.errors import AlreadyThere, NotFound
 from alertbot.model import ChatId, Subscriber, SubscriberId, SubscriberKind, SubscriberState, TopicId
+from alertbot.storage import dialogs
 from alertbot.storage.tables import subscriber, subscription
 
 MOST_LANGUAGES = 3
@@ -117,20 +118,28 @@ async def due_resumes(connection: AsyncConnection, *, now: datetime, limit: int)
 
 
 async def erase(connection: AsyncConnection, id: SubscriberId) -> None:
-    """Remove a subscriber with all that hangs on the row; receipts are `receipts.erase_subscriber`'s."""
-    await connection.execute(delete(subscriber).where(subscriber.c.id == id))
+    """Remove a subscriber with all that hangs on the row, and what their chat was being asked.
+
+    Receipts are `receipts.erase_subscriber`'s. Where several go in one transaction, erase all of them
+    before any receipt: see there.
+    """
+    gone = delete(subscriber).where(subscriber.c.id == id).returning(subscriber.c.chat_id)
+    chat: ChatId | None = (await connection.execute(gone)).scalar()
+    if chat is not None:
+        await dialogs.close(connection, chat)
 
 
-async def move(connection: AsyncConnection, id: SubscriberId, *, to: ChatId) -> None:
+async def move(connection: AsyncConnection, id: SubscriberId, *, to: ChatId) -> bool:
     """Write down the new number of a group that became a supergroup.
 
-    Where that number subscribes already, the old row goes: both would be the same chat.
+    False where that number subscribes already: both would be the same chat, and the old row is to be
+    erased.
     """
     known = await find(connection, to)
     if known is not None and known.id != id:
-        await erase(connection, id)
-        return
+        return False
     await _change(connection, id, chat_id=to)
+    return True
 
 
 def _choice(languages: Sequence[str]) -> dict[str, object]:

@@ -55,7 +55,6 @@ async def erase(database: Database, user: ChatId) -> list[int]:
     """
     sent: list[int] = []
     async with database.writing() as c:
-        await dialogs.close(c, user)
         subscriber = await subscribers.find(c, user)
         if subscriber is not None:
             sent = [receipt.message_id for _, receipt in await receipts.of_subscriber(c, subscriber.id)]
@@ -63,5 +62,6 @@ async def erase(database: Database, user: ChatId) -> list[int]:
             # receipt is written behind our back.
             await subscribers.erase(c, subscriber.id)
             await receipts.erase_subscriber(c, subscriber.id)
+        await dialogs.close(c, user)  # an editor's, who need not subscribe
     await database.forget_pages()
     return sent
