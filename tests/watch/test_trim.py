@@ -114,3 +114,10 @@ def test_comments_beside_items_do_no_harm():
     found = trim.trimmed(text, {trim.hash_of("<item>1</item>")})
     assert found is not None
     assert "<item>1" not in found.text
+
+
+def test_what_a_comment_holds_opens_nothing():
+    text = "<rss><channel><!-- <![CDATA[ <!-- --><item>1</item><item>2</item></channel></rss>"
+    found = trim.trimmed(text, {trim.hash_of("<item>1</item>")})
+    assert found is not None
+    assert "<item>2" in found.text

@@ -106,3 +106,11 @@ def test_an_empty_body_is_empty_whatever_it_says():
 def test_output_held_back_at_the_border_of_a_piece_is_not_lost(more: int):
     for encoding, pack in PACKERS.values():
         assert unpacked(encoding, pack(bytes(64 * 1024 + more)), piece=1) == bytes(64 * 1024 + more)
+
+
+@pytest.mark.parametrize("more", [1, 2, 77, 258])
+def test_output_held_back_when_all_input_is_consumed_is_not_lost(more: int):
+    raw = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed = raw.compress(bytes(64 * 1024 + more)) + raw.flush()
+
+    assert unpacked("deflate", packed, piece=len(packed)) == bytes(64 * 1024 + more)

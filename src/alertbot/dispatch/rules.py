@@ -14,7 +14,7 @@ class Rules:
     keep_receipts: timedelta = timedelta(days=14)
     at_once: int = 128  # sends in flight: rate times latency, 1000/s at 80 ms is 80
     checkpoint: timedelta = timedelta(milliseconds=100)
-    lease: timedelta = timedelta(seconds=10)
+    lease: timedelta = timedelta(seconds=6)
     look: timedelta = timedelta(seconds=5)  # how often to look for work where no bell rings
 
     @property

@@ -9,7 +9,7 @@ from alertbot.model import Work, WorkId
 from alertbot.storage import work
 from alertbot.storage.engine import Database
 
-LEASE = timedelta(seconds=10)  # after which another worker may have the work of one that died
+LEASE = timedelta(seconds=6)  # after which another worker may have the work of one that died
 _RENEWALS = 3  # in the time of one lease
 
 

@@ -31,11 +31,8 @@ def feeds_in(body: bytes, *, url: str, content_type: str | None) -> list[str]:
     Feeds of comments come last. Empty where there is none.
     """
     text = text_of(body, content_type=content_type).encode("utf-8")
-    try:
-        root = etree.fromstring(text, etree.HTMLParser(encoding="utf-8", no_network=True))
-    except etree.XMLSyntaxError:  # nothing there
-        return []
-    if root is None:
+    root = etree.fromstring(text, etree.HTMLParser(encoding="utf-8", no_network=True))
+    if root is None:  # nothing there
         return []
     base = _base(root, url)
     found = [link for href in (*_declared(root), *_linked(root)) if (link := tidy.link_of(href, base))]
