@@ -6,12 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, exists, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from alertbot.errors import NotFound
 from alertbot.model import Article, ArticleId, ArticleState, EntryId, Filing, TopicId
+from alertbot.storage import upsert
 from alertbot.storage.tables import alert, article, article_entry, article_topic, article_url
 
 
@@ -114,7 +113,7 @@ async def claim_urls(connection: AsyncConnection, id: ArticleId, languages: Mapp
         for key, language in sorted(languages.items())
     ]
     if rows:
-        await connection.execute(_insert(connection, article_url).on_conflict_do_nothing(), rows)
+        await connection.execute(upsert.insert(connection, article_url).on_conflict_do_nothing(), rows)
 
 
 async def take_url(connection: AsyncConnection, id: ArticleId, key: bytes, language: str) -> None:
@@ -134,7 +133,9 @@ async def move_urls(connection: AsyncConnection, *, source: ArticleId, target: A
 async def add_entry(connection: AsyncConnection, id: ArticleId, entry: EntryId) -> None:
     """The entry tells this article's story too; once is enough."""
     await connection.execute(
-        _insert(connection, article_entry).values(article_id=id, entry_id=entry).on_conflict_do_nothing()
+        upsert.insert(connection, article_entry)
+        .values(article_id=id, entry_id=entry)
+        .on_conflict_do_nothing()
     )
 
 
@@ -155,7 +156,7 @@ async def file(connection: AsyncConnection, id: ArticleId, filings: Iterable[Fil
     ]
     if not rows:
         return
-    await connection.execute(_insert(connection, article_topic).on_conflict_do_nothing(), rows)
+    await connection.execute(upsert.insert(connection, article_topic).on_conflict_do_nothing(), rows)
     await connection.execute(
         update(article)
         .where(article.c.id == id, article.c.state == ArticleState.UNFILED)
@@ -172,10 +173,6 @@ async def filings(connection: AsyncConnection, id: ArticleId) -> list[Filing]:
         Filing(topic=TopicId(row.topic_id), reason=row.reason, words=tuple(row.words))
         for row in await connection.execute(statement)
     ]
-
-
-def _insert(connection: AsyncConnection, table: Any) -> Any:
-    return (sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert)(table)
 
 
 async def _whole(connection: AsyncConnection, rows: Sequence[Any]) -> list[Article]:

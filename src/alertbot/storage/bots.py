@@ -5,10 +5,9 @@ database must not take its readers for gone: they are found again when they pres
 """
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from alertbot.storage import upsert
 from alertbot.storage.tables import meta
 
 _NAME = "bot"
@@ -16,8 +15,7 @@ _NAME = "bot"
 
 async def is_first(connection: AsyncConnection, bot: int) -> bool:
     """Whether the database was made with `bot`; a database that has served none is marked with it."""
-    make = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
-    mark = make(meta).values(name=_NAME, value=str(bot))
+    mark = upsert.insert(connection, meta).values(name=_NAME, value=str(bot))
     await connection.execute(mark.on_conflict_do_nothing(index_elements=["name"]))
     found = await connection.execute(select(meta.c.value).where(meta.c.name == _NAME))
     return bool(found.scalar_one() == str(bot))

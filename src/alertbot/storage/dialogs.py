@@ -6,11 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from alertbot.model import ChatId
+from alertbot.storage import upsert
 from alertbot.storage.tables import dialog
 
 LIFETIME = timedelta(minutes=30)
@@ -28,9 +27,8 @@ async def put(
     connection: AsyncConnection, user: ChatId, *, kind: str, data: Mapping[str, Any], now: datetime
 ) -> None:
     """Ask a person something, in place of whatever was asked before; it lapses after half an hour."""
-    make = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
     values = {"kind": kind, "data": dict(data), "expires_at": now + LIFETIME}
-    row = make(dialog).values(user_id=user, **values)
+    row = upsert.insert(connection, dialog).values(user_id=user, **values)
     await connection.execute(row.on_conflict_do_update(index_elements=["user_id"], set_=values))
 
 

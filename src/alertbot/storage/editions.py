@@ -6,12 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from alertbot.errors import NotFound
 from alertbot.model import ArticleId, Edition, EditionId, EditionState, Origin, PersonId
+from alertbot.storage import upsert
 from alertbot.storage.tables import edition, revision
 
 
@@ -59,9 +58,8 @@ async def expect(
     ]
     if not rows:
         return {}
-    upsert = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
     inserted = await connection.execute(
-        upsert(edition)
+        upsert.insert(connection, edition)
         .values(rows)
         .on_conflict_do_nothing(index_elements=["article_id", "language"])
         .returning(edition.c.id, edition.c.language)

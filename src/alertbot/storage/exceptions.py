@@ -4,11 +4,10 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import case, delete, func, literal, select, tuple_
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from alertbot.model import AlertId, Retry, SubscriberId, Urgency
+from alertbot.storage import upsert
 from alertbot.storage.tables import alert, exception, run
 
 _MOST_PAIRS = 200  # in one statement
@@ -30,8 +29,7 @@ async def put(connection: AsyncConnection, retries: Collection[Retry]) -> None:
     ]
     if not rows:
         return
-    make = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
-    statement = make(exception)
+    statement = upsert.insert(connection, exception)
     await connection.execute(
         statement.on_conflict_do_update(
             index_elements=["alert_id", "subscriber_id"],
@@ -111,8 +109,9 @@ async def revisit(connection: AsyncConnection, id: SubscriberId, *, now: datetim
         .distinct()
         .order_by(run.c.alert_id)
     )
-    make = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
-    statement = make(exception).from_select(["alert_id", "subscriber_id", "due_at", "attempts"], on_their_way)
+    statement = upsert.insert(connection, exception).from_select(
+        ["alert_id", "subscriber_id", "due_at", "attempts"], on_their_way
+    )
     await connection.execute(
         statement.on_conflict_do_update(
             index_elements=["alert_id", "subscriber_id"], set_={"due_at": statement.excluded.due_at}

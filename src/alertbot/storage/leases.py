@@ -7,11 +7,10 @@ row. Whoever writes on the strength of a lease compares the epoch in the same tr
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from alertbot.errors import LeaseLost
+from alertbot.storage import upsert
 from alertbot.storage.tables import lease
 
 
@@ -22,9 +21,8 @@ async def take(
 
     The epoch rises by one each time the lease changes hands.
     """
-    insert = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
     await connection.execute(
-        insert(lease)
+        upsert.insert(connection, lease)
         .values(name=name, holder="", epoch=0, until=now - timedelta(seconds=1))
         .on_conflict_do_nothing(index_elements=["name"])
     )

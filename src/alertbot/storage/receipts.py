@@ -12,11 +12,10 @@ from itertools import accumulate, pairwise
 
 from pyroaring import BitMap64
 from sqlalchemy import delete, func, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from alertbot.model import AlertId, EditionId, Receipt, SubscriberId
+from alertbot.storage import upsert
 from alertbot.storage.tables import alert, reached, receipt
 
 _ALONE = 0x7265636569707473  # names our lock on PostgreSQL; "receipts"
@@ -149,9 +148,8 @@ async def snapshot(connection: AsyncConnection, of: AlertId) -> None:
         "subscribers": found.serialize(),
         "receipt_id": (await connection.execute(last)).scalar() or 0,
     }
-    make = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
     await connection.execute(
-        make(reached)
+        upsert.insert(connection, reached)
         .values(alert_id=of, **values)
         .on_conflict_do_update(index_elements=["alert_id"], set_=values)
     )

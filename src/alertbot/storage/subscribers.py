@@ -4,15 +4,13 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import ColumnElement
 
 from alertbot.errors import AlreadyThere, NotFound
 from alertbot.model import ChatId, Subscriber, SubscriberId, SubscriberKind, SubscriberState, TopicId
-from alertbot.storage import dialogs
+from alertbot.storage import dialogs, upsert
 from alertbot.storage.tables import subscriber, subscription
 
 MOST_LANGUAGES = 3
@@ -91,8 +89,9 @@ async def set_topic(connection: AsyncConnection, id: SubscriberId, topic: TopicI
     found = (await connection.execute(select(subscriber.c.language).where(subscriber.c.id == id))).first()
     if found is None:
         raise NotFound(f"no subscriber {id}")
-    make = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
-    row = make(subscription).values(topic_id=topic, language=found.language, subscriber_id=id)
+    row = upsert.insert(connection, subscription).values(
+        topic_id=topic, language=found.language, subscriber_id=id
+    )
     await connection.execute(row.on_conflict_do_nothing())
 
 

@@ -5,12 +5,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from alertbot.errors import AlreadyThere, NotFound
 from alertbot.model import Topic, TopicId
+from alertbot.storage import upsert
 from alertbot.storage.tables import topic, topic_keyword, topic_name
 
 
@@ -53,9 +52,8 @@ async def add(
 async def set_name(connection: AsyncConnection, id: TopicId, language: str, name: str) -> None:
     """Call the topic `name` in `language` from now on. Raises NotFound."""
     await _expect(connection, id)
-    upsert = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
     await connection.execute(
-        upsert(topic_name)
+        upsert.insert(connection, topic_name)
         .values(topic_id=id, language=language, name=name)
         .on_conflict_do_update(index_elements=["topic_id", "language"], set_={"name": name})
     )

@@ -3,10 +3,9 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from alertbot.storage import upsert
 from alertbot.storage.tables import troubled_update
 
 _KEPT = timedelta(days=1)  # Telegram itself keeps an update no longer
@@ -14,8 +13,9 @@ _KEPT = timedelta(days=1)  # Telegram itself keeps an update no longer
 
 async def count(connection: AsyncConnection, *, bot: int, update: int, now: datetime) -> int:
     """Note that handling failed once more: how often it has by now."""
-    make = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
-    row = make(troubled_update).values(bot_id=bot, update_id=update, attempts=1, first_seen_at=now)
+    row = upsert.insert(connection, troubled_update).values(
+        bot_id=bot, update_id=update, attempts=1, first_seen_at=now
+    )
     counted = row.on_conflict_do_update(
         index_elements=["bot_id", "update_id"], set_={"attempts": troubled_update.c.attempts + 1}
     ).returning(troubled_update.c.attempts)

@@ -8,12 +8,11 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Executable, and_, bindparam, case, delete, func, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from alertbot.errors import LeaseLost
 from alertbot.model import Work, WorkId, WorkKind
+from alertbot.storage import upsert
 from alertbot.storage.tables import work
 
 MOST_ATTEMPTS = 8
@@ -29,8 +28,9 @@ async def add(
     ]
     if not rows:
         return
-    insert = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
-    await connection.execute(insert(work).on_conflict_do_nothing(index_elements=["kind", "subject"]), rows)
+    await connection.execute(
+        upsert.insert(connection, work).on_conflict_do_nothing(index_elements=["kind", "subject"]), rows
+    )
 
 
 async def claim(
