@@ -89,6 +89,8 @@ clean: ## Forget the environment and what the checks left
 	@rm -rf $(VENV) dist .coverage .coverage.* .mypy_cache .ruff_cache .hypothesis .pytest_cache
 
 # ── the environment ───────────────────────────────────────────────────────────────────────────────
+# The locks name every package, so nothing is resolved here: an older pip, asked to, looks for the newest
+# release of what one package wants with an extra, and then finds no hash for it.
 
 $(VENV)/.venv:
 	@command -v $(PYTHON) > /dev/null || { echo "Python 3.11 or newer is missing. On Debian: apt-get install python3 python3-venv" >&2; exit 2; }
@@ -98,10 +100,10 @@ $(VENV)/.venv:
 
 $(VENV)/.run: $(VENV)/.venv requirements/run.txt pyproject.toml
 	@echo "Setting up (once; about a minute) ..."
-	@$(BIN)/python -m pip install $(QUIET) --require-hashes -r requirements/run.txt
+	@$(BIN)/python -m pip install $(QUIET) --no-deps --require-hashes -r requirements/run.txt
 	@$(BIN)/python -m pip install $(QUIET) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
-	@$(BIN)/python -m pip install $(QUIET) --require-hashes -r requirements/dev.txt
+	@$(BIN)/python -m pip install $(QUIET) --no-deps --require-hashes -r requirements/dev.txt
 	@touch $@
