@@ -176,7 +176,8 @@ class _Loop:
         if sender.quiet:
             if await self._checkpoints.write() or self._dispatcher.board.look_wanted:
                 return False
-            if self._until_idle:
+            # A checkpoint made since the last look may have written a visit that is due: it says so by `wake`.
+            if self._until_idle and not self._dispatcher.wake.is_set():
                 return True
             await self._checkpoints.tidy()
         await first_of(await self._until_something_is_due(), self._dispatcher.wake, self._stop)
