@@ -30,7 +30,7 @@ try: $(VENV)/.run ## Take every feed document of a folder the whole way: make tr
 test: $(VENV)/.dev .tools ## Check everything: format, lint, types, imports, catalogues, migrations, tests, README
 	@$(MAKE) --no-print-directory lint types imports
 	@rm -f .coverage .coverage.*
-	@$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report= --durations=8
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report= --durations=8
 	@$(BIN)/coverage report --fail-under=90 --format=total > /dev/null || { $(BIN)/coverage report --fail-under=90; exit 1; }
 	@$(BIN)/coverage report --fail-under=100 --include="$$($(BIN)/python -m tests.pure)"
 	@echo "Coverage of branches and lines: $$($(BIN)/coverage report --format=total) %; pure modules: 100 %."

@@ -19,6 +19,11 @@ KEYRING = Keyring({1: bytes(range(32))})
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that take seconds each, so that no worker is left with them at the end."""
+    items.sort(key=lambda item: item.path.parent.name != "whole_way")
+
+
 @pytest.fixture(scope="session")
 def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with Server() as server:
