@@ -176,7 +176,7 @@ class _Loop:
         if sender.quiet:
             if await self._checkpoints.write() or self._dispatcher.board.look_wanted:
                 return False
-            # A checkpoint made since the last look may have written a visit that is due: it says so by `wake`.
+            # A checkpoint since the last look may have written a visit that is due: it says so by `wake`.
             if self._until_idle and not self._dispatcher.wake.is_set():
                 return True
             await self._checkpoints.tidy()
