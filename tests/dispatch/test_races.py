@@ -81,7 +81,7 @@ async def test_after_a_long_silence_readers_are_looked_at_again(newsroom: Newsro
     newsroom.world.faults.add(faults.TooMany(1), method="sendMessage", times=3)
     async with asyncio.TaskGroup() as tasks:
         step = tasks.create_task(newsroom.step())
-        await asyncio.sleep(0.3)
+        await newsroom.world.until(lambda world: not world.faults)
         async with newsroom.database.writing() as c:
             await subscribers.erase(c, ids[0])
             await subscribers.pause(c, ids[1], until=None)

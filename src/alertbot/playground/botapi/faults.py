@@ -1,5 +1,6 @@
 """Scripted misfortunes: what goes wrong with which calls, and how often."""
 
+import asyncio
 from dataclasses import dataclass
 
 
@@ -50,6 +51,13 @@ class Slow:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """The call is done, and answered when `released` is set."""
+
+    released: asyncio.Event
+
+
+@dataclass(frozen=True, slots=True)
 class Malformed:
     """The call is done, but the answer is cut off in the middle of its JSON."""
 
@@ -59,7 +67,18 @@ class Blocked:
     """403, as if the person had just blocked the bot; no update tells of it."""
 
 
-Fault = TooMany | Status | HtmlError | Reset | AcceptThenReset | AcceptThenHang | Slow | Malformed | Blocked
+Fault = (
+    TooMany
+    | Status
+    | HtmlError
+    | Reset
+    | AcceptThenReset
+    | AcceptThenHang
+    | Slow
+    | Held
+    | Malformed
+    | Blocked
+)
 
 
 @dataclass(slots=True)
@@ -68,6 +87,7 @@ class _Rule:
     method: str | None
     chat: int | None
     left: int | None
+    after: int
 
 
 class Faults:
@@ -80,10 +100,19 @@ class Faults:
         return bool(self._rules)
 
     def add(
-        self, fault: Fault, *, method: str | None = None, chat: int | None = None, times: int | None = 1
+        self,
+        fault: Fault,
+        *,
+        method: str | None = None,
+        chat: int | None = None,
+        times: int | None = 1,
+        after: int = 0,
     ) -> None:
-        """Have the next `times` calls (None: all until `clear`) of a method or chat (None: any) go wrong."""
-        self._rules.append(_Rule(fault, method and method.lower(), chat, times))
+        """Have the next `times` calls (None: all until `clear`) of a method or chat (None: any) go wrong.
+
+        The first `after` of them are let through.
+        """
+        self._rules.append(_Rule(fault, method and method.lower(), chat, times, after))
 
     def clear(self) -> None:
         """Forget all rules."""
@@ -92,8 +121,11 @@ class Faults:
     def take(self, method: str, chat: int | None) -> Fault | None:
         """The fault of a call, and one less of its kind; `method` in small letters."""
         for rule in self._rules:
-            if rule.method in (None, method) and rule.chat in (None, chat):
+            if rule.method not in (None, method) or rule.chat not in (None, chat):
+                continue
+            if rule.after == 0:
                 return self._used(rule)
+            rule.after -= 1
         return None
 
     def _used(self, rule: _Rule) -> Fault:

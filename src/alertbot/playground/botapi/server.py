@@ -111,6 +111,9 @@ class _Handler:
         if isinstance(fault, faults.Slow):
             await asyncio.sleep(fault.seconds)
             return answer
+        if isinstance(fault, faults.Held):
+            await fault.released.wait()
+            return answer
         if isinstance(fault, faults.Malformed):
             body = answer.body if isinstance(answer.body, bytes) else b""
             return web.Response(body=body[: len(body) // 2], content_type="application/json")
