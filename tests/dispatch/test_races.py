@@ -78,7 +78,7 @@ async def test_after_a_long_silence_readers_are_looked_at_again(newsroom: Newsro
     monkeypatch.setattr(sender, "_FRESH", 0.3)
     ids = [await newsroom.reader(chat) for chat in (1, 2, 3)]
     await newsroom.article()
-    newsroom.world.faults.add(faults.TooMany(1), method="sendMessage", times=3)
+    newsroom.world.faults.add(faults.TooMany(2), method="sendMessage", times=3)
     async with asyncio.TaskGroup() as tasks:
         step = tasks.create_task(newsroom.step())
         await newsroom.world.until(lambda world: not world.faults)
