@@ -6,7 +6,7 @@ WORKERS ?= 2
 QUIET := --quiet --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run check try test format lint types imports locales migration lock picture benchmark evaluate build clean
+.PHONY: help demo run check try test format lint types imports locales migration lock picture benchmark evaluate sbom audit build clean
 .DELETE_ON_ERROR:
 
 help: ## Say what can be made
@@ -70,7 +70,9 @@ lock: ## Lock the dependencies again (needs uv)
 	set -- $$set; name=$$1; shift; options=""; inputs="pyproject.toml"; \
 	for word in "$$@"; do case "$$word" in requirements/*) inputs="$$inputs $$word";; *) options="$$options $$word";; esac; done; \
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
-	$$inputs $$options --output-file requirements/$$name.txt > /dev/null; done
+	$$inputs $$options --output-file requirements/$$name.txt > /dev/null; done; \
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
+	--constraints requirements/dev.txt --group audit --output-file requirements/audit.txt > /dev/null
 
 picture: $(VENV)/.dev ## Take the README's picture of the phone page again
 	@$(BIN)/python -m tests.picture docs/phones.png
@@ -81,6 +83,13 @@ benchmark: $(VENV)/.dev ## Measure the broadcast lane beside a rival
 evaluate: $(VENV)/.dev ## Measure the languages beside their rivals: make evaluate DATA=folder
 	@test -d "$(DATA)" || { echo "Name the folder with the evaluation texts: make evaluate DATA=folder" >&2; exit 2; }
 	@$(BIN)/python -m benchmarks.evaluate "$(DATA)"
+
+sbom: $(VENV)/.audit ## List what a release contains, as CycloneDX: dist/sbom.json
+	@mkdir -p dist && $(BIN)/cyclonedx-py requirements requirements/run.txt --output-file dist/sbom.json
+	@echo "dist/sbom.json"
+
+audit: $(VENV)/.audit ## Ask the public database for known weaknesses of what is locked (needs the internet)
+	@$(BIN)/pip-audit --disable-pip --require-hashes -r requirements/run.txt
 
 build: $(VENV)/.dev ## Make the wheel
 	@$(BIN)/python -m hatchling build -t wheel
@@ -102,6 +111,10 @@ $(VENV)/.run: $(VENV)/.venv requirements/run.txt pyproject.toml
 	@echo "Setting up (once; about a minute) ..."
 	@$(BIN)/python -m pip install $(QUIET) --no-deps --require-hashes -r requirements/run.txt
 	@$(BIN)/python -m pip install $(QUIET) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.audit: $(VENV)/.run requirements/audit.txt
+	@$(BIN)/python -m pip install $(QUIET) --no-deps --require-hashes -r requirements/audit.txt
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements/dev.txt

@@ -28,7 +28,7 @@ def written(tmp_path: Path, text: str) -> Path:
 def test_the_example_holds_the_defaults():
     loaded, default = settings.load(EXAMPLE), Settings()
 
-    paths = {"data": {"folder", "key_file"}, "telegram": {"token_file"}}
+    paths = {"data": {"folder", "key_file", "backups"}, "telegram": {"token_file"}}
     assert loaded.model_dump(exclude=paths) == default.model_dump(exclude=paths)
 
 

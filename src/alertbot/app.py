@@ -127,7 +127,9 @@ async def opened(settings: Settings, *, reach: Reach = Reach.PUBLIC) -> AsyncIte
     async with AsyncExitStack() as stack:
         if engine.sqlite_path(settings.data.url) is not None:
             stack.enter_context(engine.DataFolder(settings.data.folder))
-        database = await stack.enter_async_context(engine.opened(settings.data.url, secrets_.keyring))
+        database = await stack.enter_async_context(
+            engine.opened(settings.data.url, secrets_.keyring, forgotten=settings.data.forgotten_file)
+        )
         await schema.upgrade(database)
         await schema.check_key(database, secrets_.keyring)
         client = await stack.enter_async_context(

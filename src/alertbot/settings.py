@@ -56,6 +56,12 @@ class Data(_Section):
     folder: Path = Path("data")
     database: str | None = None  # a PostgreSQL URL; without it SQLite in `folder`
     key_file: Path = Path("secrets/key")
+    backups: Path = Path("backups")  # the folder that `alertbot backup` writes to
+
+    @property
+    def forgotten_file(self) -> Path:
+        """The numbers of erased subscribers, for after a restore; in no backup."""
+        return self.folder / "forgotten"
 
     @property
     def url(self) -> str:
@@ -106,6 +112,7 @@ class Keep(_Section):
     """How long things are kept."""
 
     receipts: timedelta = timedelta(days=14)
+    backups: timedelta = timedelta(days=14)
 
 
 class Settings(BaseSettings):
@@ -176,7 +183,7 @@ def _sentence(error: ValidationError) -> str:
 
 def _from_folder(settings: Settings, folder: Path) -> Settings:
     data = settings.data.model_copy(
-        update={"folder": folder / settings.data.folder, "key_file": folder / settings.data.key_file}
+        update={name: folder / getattr(settings.data, name) for name in ("folder", "key_file", "backups")}
     )
     telegram = settings.telegram.model_copy(update={"token_file": folder / settings.telegram.token_file})
     return settings.model_copy(update={"data": data, "telegram": telegram})

@@ -116,7 +116,7 @@ async def test_the_wheel_carries_all_that_the_demo_needs(tmp_path: Path):
         stdout=asyncio.subprocess.DEVNULL,
     )
     assert await build.wait() == 0
-    [wheel] = tmp_path.glob("*.whl")  # noqa: ASYNC240 - a test folder
+    [wheel] = tmp_path.glob("*.whl")
     unpacked = tmp_path / "unpacked"
     zipfile.ZipFile(wheel).extractall(unpacked)
 

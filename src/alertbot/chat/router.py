@@ -69,7 +69,7 @@ class Router:
         chat, status = ChatId(changed.chat.id), changed.new_chat_member.status
         if changed.chat.type == Chat.PRIVATE:
             if status == ChatMember.BANNED:
-                await about.erase(self._desk.database, chat)
+                await about.erase(self._desk.database, chat, now=self._clock())
                 logger.info("a reader blocked the bot and was erased")
         elif status in (ChatMember.MEMBER, ChatMember.ADMINISTRATOR):
             visit = await self._visit(chat, changed.from_user.language_code)
@@ -140,7 +140,7 @@ class Router:
             if not answers.is_definite(error.message):
                 logger.warning("a person cannot be answered")
                 return
-            await about.erase(self._desk.database, visit.user)
+            await about.erase(self._desk.database, visit.user, now=visit.now)
             logger.info("a reader had blocked the bot and was erased")
 
     async def _shown(self, visit: Visit, reply: Reply, pressed: Message | None) -> None:

@@ -119,6 +119,7 @@ class Checkpoints:
                 await subscribers.erase(c, id)
             for id in sorted(gone):
                 await receipts.erase_subscriber(c, id)
+            self._dispatcher.database.forgotten.add(gone, now=self._dispatcher.clock())
         self._erased = True
         _log.info("subscribers erased", extra={"count": len(gone)})
 

@@ -17,6 +17,7 @@ from alertbot.errors import SettingsError, Unready
 from alertbot.keys import Keyring
 from alertbot.storage.bells import CHANNEL, Bell, Bells
 from alertbot.storage.columns import give_keyring
+from alertbot.storage.forgotten import Forgotten
 
 _log = logging.getLogger(__name__)
 
@@ -36,9 +37,10 @@ _PRAGMAS = (
 class Database:
     """Transactions on one engine. `reading()` and `writing()` each give a connection in a transaction."""
 
-    def __init__(self, engine: AsyncEngine, bells: Bells) -> None:
+    def __init__(self, engine: AsyncEngine, bells: Bells, forgotten: Forgotten) -> None:
         self.engine = engine
         self.bells = bells
+        self.forgotten = forgotten
         self.is_sqlite = engine.dialect.name == "sqlite"
         # SQLite has one writer: queueing here is cheaper and fairer than its busy handler.
         self._turn = asyncio.Lock() if self.is_sqlite else None
@@ -48,6 +50,15 @@ class Database:
         """A consistent view; nothing written inside is kept."""
         async with AsyncExitStack() as stack:
             connection = await self._begun(stack, writes=False)
+            yield connection
+            await connection.rollback()
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncConnection]:
+        """As `reading`, but however much is read, all of it is as it was at one moment."""
+        async with self.engine.connect() as connection:
+            if not self.is_sqlite:  # whose transactions are of that kind anyway
+                await connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
             await connection.rollback()
 
@@ -101,14 +112,17 @@ class Database:
 
 
 @asynccontextmanager
-async def opened(url: str, keyring: Keyring, *, bells: Bells | None = None) -> AsyncIterator[Database]:
+async def opened(
+    url: str, keyring: Keyring, *, bells: Bells | None = None, forgotten: Path | None = None
+) -> AsyncIterator[Database]:
     """The database at `url`, with its sealed columns open, until the block ends.
 
-    Raises SettingsError for a URL we cannot use and Unready where the server does not answer.
+    Who is erased is noted in the file `forgotten`, if one is named. Raises SettingsError for a URL we
+    cannot use and Unready where the server does not answer.
     """
     engine = create_engine(url)
     give_keyring(engine.dialect, keyring)
-    database = Database(engine, bells or Bells())
+    database = Database(engine, bells or Bells(), Forgotten(forgotten))
     try:
         async with engine.connect() as connection:
             await connection.execute(text("SELECT 1"))

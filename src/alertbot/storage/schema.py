@@ -13,6 +13,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, insert, select, text
 
 from alertbot.errors import Unready
@@ -30,6 +31,20 @@ async def upgrade(database: engine.Database) -> None:
         if not database.is_sqlite:
             await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         await connection.run_sync(_with_config(lambda config: command.upgrade(config, "head")))
+
+
+async def check_present(database: engine.Database) -> None:
+    """Refuse a database of another release, or an empty one, and change nothing. Raises Unready."""
+    async with database.reading() as c:
+        found = await c.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
+    if found != _newest():
+        raise Unready("the database is not of this release; run `alertbot run` or `alertbot check` first")
+
+
+def _newest() -> str | None:
+    config = Config()
+    config.set_main_option("script_location", str(_FOLDER))
+    return ScriptDirectory.from_config(config).get_current_head()
 
 
 async def check_key(database: engine.Database, keyring: Keyring) -> None:

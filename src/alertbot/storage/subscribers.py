@@ -116,9 +116,16 @@ async def due_resumes(connection: AsyncConnection, *, now: datetime, limit: int)
     return [SubscriberId(id) for id in (await connection.execute(statement)).scalars()]
 
 
-async def erase(connection: AsyncConnection, id: SubscriberId) -> None:
+async def any_one(connection: AsyncConnection) -> Subscriber | None:
+    """Some subscriber, if there is one at all: shows whether the key opens their numbers."""
+    row = (await connection.execute(select(subscriber).limit(1))).first()
+    return None if row is None else _subscriber(row, ())
+
+
+async def erase(connection: AsyncConnection, id: SubscriberId) -> bool:
     """Remove a subscriber with all that hangs on the row, and what their chat was being asked.
 
+    False where there is no such subscriber (any more).
     Receipts are `receipts.erase_subscriber`'s. Where several go in one transaction, erase all of them
     before any receipt: see there.
     """
@@ -126,6 +133,7 @@ async def erase(connection: AsyncConnection, id: SubscriberId) -> None:
     chat: ChatId | None = (await connection.execute(gone)).scalar()
     if chat is not None:
         await dialogs.close(connection, chat)
+    return chat is not None
 
 
 async def move(connection: AsyncConnection, id: SubscriberId, *, to: ChatId) -> bool:

@@ -1,5 +1,7 @@
 """Help, stored data, stopping, and forgetting."""
 
+from datetime import datetime
+
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit
 from alertbot.chat.screens import about
@@ -42,13 +44,13 @@ async def show_forget(desk: Desk, visit: Visit, press: Press) -> Reply:
 
 async def forget(desk: Desk, visit: Visit, press: Press) -> Reply:
     """Erase the reader now, and what Telegram lets us take back of the chat."""
-    sent = await erase(desk.database, visit.user)
+    sent = await erase(desk.database, visit.user, now=visit.now)
     return Reply(
         screen=about.forgotten(visit.words), farewell=visit.person is None, unsay=tuple(sent[-_MOST_UNSAID:])
     )
 
 
-async def erase(database: Database, user: ChatId) -> list[int]:
+async def erase(database: Database, user: ChatId, *, now: datetime) -> list[int]:
     """Erase all that is stored of a reader, receipts included; the messages that had reached them.
 
     An editor's row stays: only an owner ends that.
@@ -62,6 +64,7 @@ async def erase(database: Database, user: ChatId) -> list[int]:
             # receipt is written behind our back.
             await subscribers.erase(c, subscriber.id)
             await receipts.erase_subscriber(c, subscriber.id)
+            database.forgotten.add([subscriber.id], now=now)
         await dialogs.close(c, user)  # an editor's, who need not subscribe
     await database.forget_pages()
     return sent

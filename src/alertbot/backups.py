@@ -1,0 +1,134 @@
+"""Backups and restores: a whole database as one SQLite file, whichever kind it came from.
+
+A backup holds no key and cannot be read as to who subscribes without it. It is verified before it is
+called one. A restore fills an empty database and then erases again whoever was erased since.
+"""
+
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from alertbot.errors import SettingsError, Unready
+from alertbot.keys import Keyring
+from alertbot.model import SubscriberId
+from alertbot.storage import copies, engine, receipts, schema, subscribers
+from alertbot.storage.copies import Counts
+from alertbot.storage.engine import Database
+
+_NAME = "alertbot-%Y%m%dT%H%M%SZ.backup"
+
+
+async def make(database: Database, keyring: Keyring, folder: Path, *, now: datetime) -> tuple[Path, Counts]:
+    """Write a backup of the open database into `folder`, verify it, and give it its name: rows by table.
+
+    The service may run meanwhile. Raises Unready where what was written is not what was read.
+    """
+    with _named_at_the_end(folder / now.astimezone(UTC).strftime(_NAME)) as unfinished:
+        async with engine.opened(f"sqlite:///{unfinished}", keyring) as copy:
+            await schema.upgrade(copy)
+            counts = await copies.copy(database, copy)
+            await copy.forget_pages()
+        await verify(unfinished, keyring, counts)
+    return folder / now.astimezone(UTC).strftime(_NAME), counts
+
+
+@contextmanager
+def _named_at_the_end(path: Path) -> Iterator[Path]:
+    """A file to write, which gets the name `path` if nothing goes wrong, and else is gone."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if path.exists():
+        raise Unready(f"{path} exists already; wait a second")
+    unfinished = path.with_suffix(".unfinished")
+    try:
+        unfinished.touch(mode=0o600)
+        yield unfinished
+        unfinished.rename(path)
+    finally:
+        for left in path.parent.glob(unfinished.name + "*"):
+            left.unlink()
+
+
+async def verify(path: Path, keyring: Keyring, counts: Counts | None = None) -> Counts:
+    """Open a backup as a database, with this key, and look whether all is in it: rows by table.
+
+    Raises Unready, one sentence.
+    """
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as raw:
+            sound = raw.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+            torn = raw.execute("PRAGMA foreign_key_check").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise Unready(f"{path} is no backup of alertbot, or it is damaged") from error
+    if not sound or torn is not None:
+        raise Unready(f"{path} is damaged; take an older backup")
+    async with engine.opened(f"sqlite:///{path}", keyring) as copy:
+        await schema.check_key(copy, keyring)
+        found = await copies.count(copy)
+        async with copy.reading() as c:
+            await subscribers.any_one(c)  # whose sealed number opens
+    if counts is not None and found != counts:
+        raise Unready("the backup does not hold what was read; try again")
+    return found
+
+
+async def restore(
+    path: Path, target: Database, keyring: Keyring, *, forgotten: Iterable[SubscriberId]
+) -> tuple[Counts, int]:
+    """Fill the empty `target` from a backup, and erase who was forgotten since: rows by table, erased.
+
+    The backup itself is left as it is. Raises Unready.
+    """
+    with _copied(path) as copy:
+        async with engine.opened(f"sqlite:///{copy}", keyring) as source:
+            await schema.upgrade(source)  # a backup may be older than this release
+        await verify(copy, keyring)
+        async with engine.opened(f"sqlite:///{copy}", keyring) as source:
+            await schema.upgrade(target)
+            counts = await copies.copy(source, target)
+    return counts, await _forget(target, set(forgotten))
+
+
+@contextmanager
+def _copied(path: Path) -> Iterator[Path]:
+    """A copy of a backup that may be written to. Raises SettingsError where there is none."""
+    if not path.is_file():
+        raise SettingsError(f"there is no backup {path}")
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".restoring-") as folder:
+        yield Path(shutil.copyfile(path, Path(folder) / "copy.db"))
+
+
+async def _forget(target: Database, forgotten: set[SubscriberId]) -> int:
+    """Erase the forgotten who came back, and let no number of theirs be given again."""
+    if not forgotten:
+        return 0
+    async with target.writing() as c:
+        erased = [id for id in sorted(forgotten) if await subscribers.erase(c, id)]
+        for id in erased:
+            await receipts.erase_subscriber(c, id)
+        await copies.raise_highest(c, "subscriber", max(forgotten), target)
+    await target.forget_pages()
+    return len(erased)
+
+
+def expired(folder: Path, *, before: datetime) -> Iterator[Path]:
+    """The backups in `folder` that were made before that, by their names."""
+    for path in sorted(folder.glob("alertbot-*.backup")):
+        try:
+            made = datetime.strptime(path.name, _NAME).replace(tzinfo=UTC)
+        except ValueError:
+            continue  # not one of ours
+        if made < before:
+            yield path
+
+
+def drop_old(database: Database, folder: Path, *, now: datetime, keep: timedelta) -> int:
+    """Delete backups older than `keep`, and the forgotten whom no backup holds any more: how many backups."""
+    old = list(expired(folder, before=now - keep))
+    for path in old:
+        path.unlink()
+    database.forgotten.prune(before=(now - keep).date())
+    return len(old)

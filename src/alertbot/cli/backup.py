@@ -1,0 +1,42 @@
+"""`alertbot backup`: a verified copy of everything but the key, while the service runs."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from alertbot import app, backups, settings
+from alertbot.cli.run import SettingsFile
+from alertbot.errors import Unready
+from alertbot.settings import Settings
+from alertbot.storage import engine, schema
+
+out = Console(highlight=False, soft_wrap=True)
+
+
+def command(
+    settings_file: SettingsFile = None,
+    to: Annotated[Path | None, typer.Option(help="The folder to write to (default: data.backups).")] = None,
+) -> None:
+    """Write a backup, verify it, and delete those that are too old; the service may run meanwhile."""
+    chosen = settings.load(settings_file)
+    asyncio.run(_back_up(chosen, to or chosen.data.backups))
+
+
+async def _back_up(chosen: Settings, folder: Path) -> None:
+    keyring = app.read_secrets(chosen).keyring
+    now = app.now()
+    opened = engine.opened(chosen.data.url, keyring, forgotten=chosen.data.forgotten_file)
+    if engine.sqlite_path(chosen.data.url) is not None and not app.has_database(chosen):
+        raise Unready("there is no database yet, so there is nothing to back up")
+    async with opened as database:
+        await schema.check_present(database)
+        await schema.check_key(database, keyring)
+        path, counts = await backups.make(database, keyring, folder, now=now)
+        dropped = backups.drop_old(database, folder, now=now, keep=chosen.keep.backups)
+    out.print(f"Backed up and verified: {path} ({sum(counts.values())} rows).", markup=False)
+    if dropped:
+        out.print(f"Deleted {dropped} that were older than {chosen.keep.backups.days} days.")
+    out.print("The key is not in it: with neither its file nor its recovery form the backup cannot be read.")
