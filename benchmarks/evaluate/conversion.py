@@ -166,7 +166,7 @@ def _cldr(pairs: Sequence[tuple[str, str]]) -> tuple[float, float, float]:
     words = [
         (made, gold)
         for cyrillic, arabic in pairs
-        for made, gold in _aligned(kazakh.cyrillic_to_arabic(cyrillic, hamza="\u0621"), arabic)
+        for made, gold in _aligned(kazakh.cyrillic_to_arabic(cyrillic, "\u0621"), arabic)
     ]
     alike = [(made, gold) for made, gold in words if SequenceMatcher(None, made, gold).ratio() >= _ALIKE]
     lettered = [(made, gold) for made, gold in words if made.lstrip("\u0621") == gold.lstrip("\u0621")]

@@ -5,9 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alertbot.errors import NotFound
-from alertbot.languages.scripts import _WAYS, can_convert, convert
+from alertbot.languages.scripts import WAYS as ALL_WAYS
+from alertbot.languages.scripts import can_convert, convert
 
-WAYS = sorted(_WAYS)
+WAYS = sorted(ALL_WAYS)
 MILLION = 1_000_000
 HOSTILE = [
     "\ud800\udfff\udc00",

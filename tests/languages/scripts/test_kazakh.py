@@ -92,7 +92,8 @@ def test_the_harmony_of_vowels_and_the_stems_are_read(words):
 
 def test_both_hamzas_are_read_and_either_can_be_written():
     assert convert("ءتىل ٴتىل", "kk-Arab", "kk") == "тіл тіл"
-    assert kazakh.cyrillic_to_arabic("тіл", hamza="\u0621") == "ءتىل"
+    for source, word in (("kk", "тіл"), ("kk-Latn", "tıl")):
+        assert [convert(word, source, "kk-Arab", hamza=hamza) for hamza in kazakh.HAMZAS] == ["ٴتىل", "ءتىل"]
 
 
 @pytest.mark.parametrize(("typed", "cyrillic"), [("کىتاپ", "кітап"), ("كىتـاپ", "кітап"), ("ﻗﺎﺯﺍﻕ", "қазақ")])

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alertbot.languages.scripts import _WAYS, convert, masker
+from alertbot.languages.scripts import WAYS as ALL_WAYS
+from alertbot.languages.scripts import convert, masker
 
 # What no converter may change, whatever stands around it.
 KEPT = (
@@ -45,7 +46,7 @@ KEPT = (
     "ქართული",
     "हिन्दी",
 )
-WAYS = sorted(_WAYS)
+WAYS = sorted(ALL_WAYS)
 WORDS = {
     "ug": "سۆز",
     "ug-Latn": "söz",

@@ -24,13 +24,22 @@ _ARABIC_WORD = re.compile(f"[{ARABIC_LETTERS}]+")
 _ALPHABET = re.compile("[абвгғдеёжзийкқлмнңопрстуфхһцчшщъыіьэюяәөұү]+")
 
 
-def cyrillic_to_arabic(text: str, *, hamza: str = arabic.HAMZA) -> str:
-    """`text` with the letter `hamza` for front vowels: U+0674, or U+0621 as CLDR writes.
+HAMZA = arabic.HAMZA  # U+0674, made for Kazakh
+HAMZAS = (HAMZA, arabic.FULL_HAMZA)  # U+0621 is what CLDR writes; both are read
+
+
+def cyrillic_to_arabic(text: str, hamza: str = HAMZA) -> str:
+    """`text` with the letter `hamza`, one of HAMZAS, for front vowels.
 
     Words with letters that Kazakh does not have stay as they are.
     """
     convert = _to_arabic(hamza)
     return masker.outside(text, lambda piece: convert(punctuation.to_arabic(piece, "Cyrl")))
+
+
+def latin_to_arabic(text: str, hamza: str = HAMZA) -> str:
+    """`text` with the letter `hamza`, one of HAMZAS, for front vowels."""
+    return cyrillic_to_arabic(latin_to_cyrillic(text), hamza)
 
 
 def arabic_to_cyrillic(text: str) -> str:
