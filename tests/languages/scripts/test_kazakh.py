@@ -59,6 +59,14 @@ LATIN = [
     ("цирк, полиция, концерт, процент", "tsirk, politsiia, kontsert, protsent"),
     ("щи, Каспий, заманауи, киім, биыл, мейір", "ştşi, Kaspii, zamanaui, kiım, biyl, meiır"),
     ("соёмбо", "soiombo"),
+    ("уақытша, қанатшалық, Мәскеуше", "uaqytşa, qanatşalyq, Mäskeuşe"),
+    ("матч, врач, Чад", "mattş, vratş, Tşad"),
+    ("костюм, парфюм, аквариум", "kostium, parfium, akvarium"),
+    ("Уэльс, дуэль, маэстро, поэт, Назарбаев", "Uels, duel, maestro, poet, Nazarbaev"),
+    ("мораль, Моралес", "moral, Morales"),
+    ("Нью-Йорк, Таня", "Niu-İork, Tania"),
+    ("алты, келтіру, сары", "alty, keltıru, sary"),
+    ("VI, ІІМ", "VI, IIM"),
 ]
 
 
@@ -108,7 +116,7 @@ def test_cyrillic_turns_into_latin_and_back_with_its_capitals(cyrillic, latin):
 
 
 def test_latin_turns_into_arabic_script():
-    assert convert("qazaq tılı", "kk-Latn", "kk-Arab") == "قازاق ٴتىلى"
+    assert convert("Qazaq tılı, AQŞta", "kk-Latn", "kk-Arab") == "قازاق ٴتىلى، اقشتا"
 
 
 def test_signs_alone_are_no_word():
@@ -121,6 +129,14 @@ def test_signs_alone_are_no_word():
         ("ўзбек", "kk", "kk-Arab"),
         ("ўзбек", "kk", "kk-Latn"),
         ("Facebook", "kk-Latn", "kk"),
+        ("Sunday", "kk-Latn", "kk"),
+        ("YouTube", "kk-Latn", "kk"),
+        ("The", "kk-Latn", "kk"),
+        ("Telegraph", "kk-Latn", "kk"),
+        ("Google", "kk-Latn", "kk"),
+        ("Saint's", "kk-Latn", "kk"),
+        ("IV", "kk-Latn", "kk"),
+        ("IV", "kk-Latn", "kk-Arab"),
         ("ئۇيغۇر", "kk-Arab", "kk"),
     ],
 )

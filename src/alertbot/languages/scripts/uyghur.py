@@ -80,7 +80,11 @@ _WORD_LATIN = re.compile(
     rf"{_HAMZA_ALONE}?[{LATIN_LETTERS}](?:[{LATIN_LETTERS}\u0300-\u036f]|[{_APOSTROPHES}](?=[{LATIN_LETTERS}]))*+"
 )
 _LATIN = re.compile("(?:ch|[abdefghijklmnopqrstuwxyzëöü'])+")
-_NO_WORD = re.compile("[IVX]{2,}|[B-DF-HJ-NP-TV-Z]{2,}")  # Roman numerals, abbreviations
+_CONSONANTS = "bcdfghjklmnpqrstvwxyz"
+# Roman numerals, what has no vowel (BDT, Dr, Ng; but Sh. is the initial of a name), and English genitives.
+_NO_WORD = re.compile(
+    f"[IVX]{{2,}}|(?![CGSZ]h$)[{_CONSONANTS.upper()}][{_CONSONANTS}{_CONSONANTS.upper()}]+|[A-Z][A-Za-z]+['’]s"
+)
 _PAIRS = {
     "n'gh": "نغ",
     "ngh": "نغ",

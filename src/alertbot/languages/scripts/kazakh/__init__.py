@@ -19,7 +19,7 @@ from alertbot.languages.scripts.letters import (
 )
 
 _CYRILLIC_WORD = re.compile(f"[{CYRILLIC_LETTERS}]+")
-_LATIN_WORD = re.compile(f"[{LATIN_LETTERS}]+")
+_LATIN_WORD = re.compile(f"[{LATIN_LETTERS}]+(?:['’]s(?![{LATIN_LETTERS}]))?")  # with the English genitive
 _ARABIC_WORD = re.compile(f"[{ARABIC_LETTERS}]+")
 _ALPHABET = re.compile("[абвгғдеёжзийкқлмнңопрстуфхһцчшщъыіьэюяәөұү]+")
 
@@ -38,8 +38,9 @@ def cyrillic_to_arabic(text: str, hamza: str = HAMZA) -> str:
 
 
 def latin_to_arabic(text: str, hamza: str = HAMZA) -> str:
-    """`text` with the letter `hamza`, one of HAMZAS, for front vowels."""
-    return cyrillic_to_arabic(latin_to_cyrillic(text), hamza)
+    """`text` with the letter `hamza`, one of HAMZAS, for front vowels. What is Cyrillic stays."""
+    convert = _from_latin_to_arabic(hamza)
+    return masker.outside(text, lambda piece: convert(punctuation.to_arabic(piece, "Latn")))
 
 
 def arabic_to_cyrillic(text: str) -> str:
@@ -66,6 +67,15 @@ def _to_arabic(hamza: str) -> Callable[[str], str]:
     return each_word(_CYRILLIC_WORD, convert)
 
 
+@lru_cache(2)
+def _from_latin_to_arabic(hamza: str) -> Callable[[str], str]:
+    def convert(word: str) -> str:
+        small = latin.lower(word)
+        return arabic.write(latin.read(small), hamza) if latin.is_kazakh(word) else word
+
+    return each_word(_LATIN_WORD, convert)
+
+
 def _word_from_arabic(word: str) -> str:
     plain = arabic.plain(word)
     return word if plain is None else arabic.read(plain)
@@ -80,11 +90,9 @@ def _word_to_latin(word: str) -> str:
 
 
 def _word_from_latin(word: str) -> str:
-    if latin.ALPHABET.fullmatch(word):
-        return latin.read(word)
-    if not latin.ALPHABET.fullmatch(latin.lower(word)):
+    if not latin.is_kazakh(word):
         return word
-    return keep_case(word, latin.read, lower=latin.lower)
+    return latin.read(word) if word.islower() else keep_case(word, latin.read, lower=latin.lower)
 
 
 _arabic_to_cyrillic = each_word(_ARABIC_WORD, _word_from_arabic)

@@ -52,6 +52,7 @@ def write(word: str, hamza: str = HAMZA) -> str:
 # ── from Arabic ───────────────────────────────────────────────────────────────────────────────────
 
 _LONGEST_STEM = max(map(len, STEMS)) + 4  # hamza, and letters that become two
+_SHORT = 5  # letters: джон, джонс
 _FROM_ARABIC = str.maketrans("ابۆگعدەجزيكقلمنڭوپرستۋفحھچشۇى", "абвгғдежзйкқлмнңопрстуфхһчшұы")
 _TYPED = str.maketrans("\u06be\u0647\u06cc\u06a9\u06ad", "ھەيكڭ", "\u0640\u200c\u200d")
 _ALPHABET = re.compile(f"[{HAMZA}{FULL_HAMZA}]?[ابۆگعدەجزيكقلمنڭوپرستۋفحھچشۇى]+")
@@ -106,11 +107,11 @@ def read(word: str) -> str:
 def _stems() -> dict[str, dict[str, str]]:
     """The stems by their Arabic spelling, under its first three letters.
 
-    Not those that begin with дж, which is written as a native ж.
+    Not short ones that begin with дж, which is written as a native ж.
     """
     stems: dict[str, dict[str, str]] = {}
     for stem in sorted(STEMS, reverse=True):
-        if not stem.startswith("дж"):
+        if len(stem) > _SHORT or not stem.startswith("дж"):
             spelt = write(stem)
             stems.setdefault(spelt[:3], {})[spelt] = stem
     return stems

@@ -26,15 +26,20 @@ def write(word: str) -> str:
     return word.translate(_TO_LATIN)
 
 
-ALPHABET = re.compile("[abdefghijklmnoprstuvyzäöüğñqşūı]+")
+_ALPHABET = re.compile("[abdefghijklmnoprstuvyzäöüğñqşūı]+")
+# What no Kazakh word has, in these letters: ы beside an open vowel, and the clusters of English names.
+_FOREIGN = re.compile("[aeoäöūüı]y|^y[aeoäöūüı]|^th|[tp]h$|ee$|(?<!^[kz])oo")
+_ROMAN = re.compile("IV|VI{1,3}")  # numerals with only І in them look the same in Cyrillic
 _LONGEST_STEM = 2 * max(map(len, STEMS))  # a letter becomes two at most, but for щ
 _FROM_LATIN = str.maketrans("aäbvgğdejzkqlmnñoöprstuūüfhşyıi", "аәбвгғдежзкқлмнңоөпрстуұүфхшыій")
-_VOWELS = "аәеоөуұүыіиюя"
+_VOWELS = "аәеоөуұүыіиэюя"
+_VOWELS_LATIN = tuple("aäeioöuūüyı")
 _LOAN_SPELLINGS = tuple(
     (re.compile(pattern), made)
     for pattern, made in (
         ("штш", "щ"),
-        ("тш(?![ыі])", "ч"),  # but -шы, -шілік after т
+        # But -шы, -шілік, and -ша "as, like", after т.
+        (f"тш(?![ыі]|(?<=[{_VOWELS}]тш)а(?:$|лық|лы|ны|да|ға|мен|сы))", "ч"),
         ("^тс|тс(?=й)|(?<=[нкбр])тс|тс(?=е[^мңкш])", "ц"),  # but the conditional -се after т
     )
 )
@@ -42,14 +47,24 @@ _SPELLINGS = tuple(
     (re.compile(pattern), made)
     for pattern, made in (
         (f"(?<!^)(?<![{_VOWELS}])й(?=йа|йу)", "и"),  # партия, қию
-        (f"(?<!^)(?<![{_VOWELS}й])йа", "иа"),  # материал
+        (f"(?<!^)(?<![{_VOWELS}й])йа(?!$)", "иа"),  # материал, but Таня
         ("йа", "я"),
-        (f"(?<!^)(?<![{_VOWELS}])йу(?=м)", "иу"),  # аквариум
+        ("(?<=[бвдзнр])йу(?=м)", "иу"),  # аквариум, but костюм
         ("йу", "ю"),
         (f"(?<![{_VOWELS}])й|(?<=у)й", "и"),
         ("ии", "ий"),  # Каспий
     )
 )
+
+
+# An е after these vowels is a loan's э (Уэльс, дуэль, маэстро, поэт), but for surnames in -ев.
+_OPEN_E = re.compile("(?<=[ао])е(?!в)|(?<=[бгдзклмнпрст]у)е(?!в)|(?<=^у)е")
+
+
+def is_kazakh(word: str) -> bool:
+    """Whether `word` may be Kazakh: names as foreigners spell them and Roman numerals are not."""
+    small = lower(word)
+    return bool(_ALPHABET.fullmatch(small)) and not _FOREIGN.search(small) and not _ROMAN.fullmatch(word)
 
 
 def read(word: str) -> str:
@@ -60,12 +75,17 @@ def read(word: str) -> str:
     """
     stems = _stems().get(word[:3], {})
     for end in range(min(len(word), _LONGEST_STEM), 2, -1) if stems else ():
-        if (stem := stems.get(word[:end])) is not None:
+        if (stem := stems.get(word[:end])) is not None and not _cut_off(stem, word[end:]):
             return stem + _with_glides("." + stem[-1] + word[end:].translate(_FROM_LATIN))[2:]
     letters = word.translate(_FROM_LATIN)
     if "тс" in letters or "тш" in letters:
         letters = _spelt(letters, _LOAN_SPELLINGS)
-    return _with_glides(letters)
+    return _with_glides(_OPEN_E.sub("э", letters))
+
+
+def _cut_off(stem: str, rest: str) -> bool:
+    """Whether `rest` is no ending of `stem`: a final ь gives way to vowels (мораль, but Моралес)."""
+    return stem.endswith("ь") and rest[:1] in _VOWELS_LATIN
 
 
 def _with_glides(letters: str) -> str:
