@@ -19,7 +19,6 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE,
 )
-_MARKS = frozenset("<&{")  # a text without any has no markup
 # A stretch without spaces that has the sign of an address or a command, after those that have none: in one
 # match, so that they cost little. Where none is left, the rest is one match too.
 _SUSPECT = re.compile(r"(?:[^\s@#＃/.]*+\s++)*+(?:([^\s@#＃/.]*+[@#＃/.]\S*+)|\S*+)")
@@ -63,7 +62,7 @@ def outside(text: str, convert: Callable[[str], str]) -> str:
 def kept(text: str) -> Iterator[tuple[int, int]]:
     """Where the stretches to be left alone begin and end, in order."""
     end = 0
-    for markup in _MARKUP.finditer(text) if _MARKS.intersection(text) else ():
+    for markup in _MARKUP.finditer(text) if "<" in text or "&" in text or "{" in text else ():
         yield from _addresses(text, end, markup.start())
         yield markup.span()
         end = markup.end()

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from alertbot.languages.scripts.kazakh.stems import STEMS
+from alertbot.languages.scripts.kazakh.stems import STEMS, Index, index
 
 _PAIRED = ("аәбвгғдеэжзийкқлмнңоөпрстуұүфхһшыі", "aäbvgğdeejziikqlmnñoöprstuūüfhhşyı")
 _TO_LATIN = str.maketrans(*_PAIRED) | str.maketrans(
@@ -28,9 +28,9 @@ def write(word: str) -> str:
 
 _ALPHABET = re.compile("[abdefghijklmnoprstuvyzäöüğñqşūı]+")
 # What no Kazakh word has, in these letters: ы beside an open vowel, and the clusters of English names.
-_FOREIGN = re.compile("[aeoäöūüı]y|^y[aeoäöūüı]|^th|[tp]h$|ee$|(?<!^[kz])oo")
+_FOREIGN_Y = re.compile("[aeoäöūüı]y|^y[aeoäöūüı]")
+_FOREIGN_CLUSTER = re.compile("^th|[tp]h$|ee$|(?<!^[kz])oo")
 _ROMAN = re.compile("IV|VI{1,3}")  # numerals with only І in them look the same in Cyrillic
-_LONGEST_STEM = 2 * max(map(len, STEMS))  # a letter becomes two at most, but for щ
 _FROM_LATIN = str.maketrans("aäbvgğdejzkqlmnñoöprstuūüfhşyıi", "аәбвгғдежзкқлмнңоөпрстуұүфхшыій")
 _VOWELS = "аәеоөуұүыіиэюя"
 _VOWELS_LATIN = tuple("aäeioöuūüyı")
@@ -63,8 +63,10 @@ _OPEN_E = re.compile("(?<=[ао])е(?!в)|(?<=[бгдзклмнпрст]у)е(?!
 
 def is_kazakh(word: str) -> bool:
     """Whether `word` may be Kazakh: names as foreigners spell them and Roman numerals are not."""
-    small = lower(word)
-    return bool(_ALPHABET.fullmatch(small)) and not _FOREIGN.search(small) and not _ROMAN.fullmatch(word)
+    small = word if word.islower() else lower(word)
+    if not _ALPHABET.fullmatch(small) or _FOREIGN_CLUSTER.search(small) or _ROMAN.fullmatch(word):
+        return False
+    return "y" not in small or not _FOREIGN_Y.search(small)
 
 
 def read(word: str) -> str:
@@ -73,14 +75,13 @@ def read(word: str) -> str:
     Latin script has one way of writing и й, х һ, е э, ч тш, ц тс, and none of writing ь ъ; the letters
     around them and a list of common stems say which is meant.
     """
-    stems = _stems().get(word[:3], {})
-    for end in range(min(len(word), _LONGEST_STEM), 2, -1) if stems else ():
-        if (stem := stems.get(word[:end])) is not None and not _cut_off(stem, word[end:]):
-            return stem + _with_glides("." + stem[-1] + word[end:].translate(_FROM_LATIN))[2:]
+    for stem, rest in _stems().begins(word):
+        if not _cut_off(stem, rest):
+            return stem + _with_glides("." + stem[-1] + rest.translate(_FROM_LATIN))[2:]
     letters = word.translate(_FROM_LATIN)
     if "тс" in letters or "тш" in letters:
         letters = _spelt(letters, _LOAN_SPELLINGS)
-    return _with_glides(_OPEN_E.sub("э", letters))
+    return _with_glides(_OPEN_E.sub("э", letters) if "е" in letters else letters)
 
 
 def _cut_off(stem: str, rest: str) -> bool:
@@ -93,13 +94,8 @@ def _with_glides(letters: str) -> str:
 
 
 @lru_cache(1)
-def _stems() -> dict[str, dict[str, str]]:
-    """The stems by their Latin spelling, under its first three letters."""
-    stems: dict[str, dict[str, str]] = {}
-    for stem in sorted(STEMS, reverse=True):
-        spelt = write(stem)
-        stems.setdefault(spelt[:3], {})[spelt] = stem
-    return stems
+def _stems() -> Index:
+    return index(STEMS, write)
 
 
 def _spelt(letters: str, spellings: tuple[tuple[re.Pattern[str], str], ...]) -> str:

@@ -4,6 +4,9 @@ Mostly loans: their ц, ч, э, ё, ь, ъ and doubled letters, vowels out of ha
 Common words of the news, from general knowledge; what begins with one is read as it and endings.
 """
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
 _LISTED = """
     абзац авария авиация автобус автомобиль автономия автор агент агрессия адам адвокат адъютант азамат
     азербайджан айдаһар аймақ академик академия акварель аккаунт акт актер акция алгоритм алдымен аллаһ
@@ -106,3 +109,28 @@ _LISTED = """
 _STEMS = frozenset(_LISTED.split())
 # A final ь gives way to the vowel of an ending: модель, моделі.
 STEMS = _STEMS | {stem[:-1] + "і" for stem in _STEMS if stem.endswith("ь")}
+
+_HEAD = 3  # letters; no stem is spelt with fewer
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Stems by how a script spells them, and how long the spellings are that have the same first letters."""
+
+    stems: Mapping[str, str]
+    lengths: Mapping[str, tuple[int, ...]]  # longest first
+
+    def begins(self, word: str) -> Iterator[tuple[str, str]]:
+        """(stem, what follows it) for each stem that `word` begins with, longest first."""
+        for length in self.lengths.get(word[:_HEAD], ()):
+            if stem := self.stems.get(word[:length]):
+                yield stem, word[length:]
+
+
+def index(stems: Iterable[str], write: Callable[[str], str]) -> Index:
+    """`stems` by their spelling in `write`; of those that are spelt alike, the first by the alphabet."""
+    spelt = {write(stem): stem for stem in sorted(stems, reverse=True)}
+    lengths: dict[str, set[int]] = {}
+    for spelling in spelt:
+        lengths.setdefault(spelling[:_HEAD], set()).add(len(spelling))
+    return Index(spelt, {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()})
