@@ -71,6 +71,8 @@ lock: ## Lock the dependencies again (needs uv)
 	for word in "$$@"; do case "$$word" in requirements/*) inputs="$$inputs $$word";; *) options="$$options $$word";; esac; done; \
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
 	$$inputs $$options --output-file requirements/$$name.txt > /dev/null; done
+	@uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
+	--group evaluate --constraints requirements/dev.txt --output-file requirements/evaluate.txt > /dev/null
 
 picture: $(VENV)/.dev ## Take the README's picture of the phone page again
 	@$(BIN)/python -m tests.picture docs/phones.png
@@ -78,7 +80,7 @@ picture: $(VENV)/.dev ## Take the README's picture of the phone page again
 benchmark: $(VENV)/.dev ## Measure the broadcast lane beside a rival
 	@$(BIN)/python -m benchmarks.dispatch
 
-evaluate: $(VENV)/.dev ## Measure the languages beside their rivals: make evaluate DATA=folder
+evaluate: $(VENV)/.evaluate ## Measure the languages beside their rivals: make evaluate DATA=folder
 	@test -d "$(DATA)" || { echo "Name the folder with the evaluation texts: make evaluate DATA=folder" >&2; exit 2; }
 	@$(BIN)/python -m benchmarks.evaluate "$(DATA)"
 
@@ -106,4 +108,8 @@ $(VENV)/.run: $(VENV)/.venv requirements/run.txt pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 	@$(BIN)/python -m pip install $(QUIET) --no-deps --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/.evaluate: $(VENV)/.dev requirements/evaluate.txt
+	@$(BIN)/python -m pip install $(QUIET) --no-deps --require-hashes -r requirements/evaluate.txt
 	@touch $@

@@ -70,8 +70,9 @@ def _to_arabic(hamza: str) -> Callable[[str], str]:
 @lru_cache(2)
 def _from_latin_to_arabic(hamza: str) -> Callable[[str], str]:
     def convert(word: str) -> str:
-        small = latin.lower(word)
-        return arabic.write(latin.read(small), hamza) if latin.is_kazakh(word) else word
+        if not latin.is_kazakh(word):
+            return word
+        return arabic.write(latin.read(word if word.islower() else latin.lower(word)), hamza)
 
     return each_word(_LATIN_WORD, convert)
 

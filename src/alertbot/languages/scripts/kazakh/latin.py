@@ -29,7 +29,6 @@ def write(word: str) -> str:
 _ALPHABET = re.compile("[abdefghijklmnoprstuvyzäöüğñqşūı]+")
 # What no Kazakh word has, in these letters: ы beside an open vowel, and the clusters of English names.
 _FOREIGN_Y = re.compile("[aeoäöūüı]y|^y[aeoäöūüı]")
-_FOREIGN_CLUSTER = re.compile("^th|[tp]h$|ee$|(?<!^[kz])oo")
 _ROMAN = re.compile("IV|VI{1,3}")  # numerals with only І in them look the same in Cyrillic
 _FROM_LATIN = str.maketrans("aäbvgğdejzkqlmnñoöprstuūüfhşyıi", "аәбвгғдежзкқлмнңоөпрстуұүфхшыій")
 _VOWELS = "аәеоөуұүыіиэюя"
@@ -64,7 +63,11 @@ _OPEN_E = re.compile("(?<=[ао])е(?!в)|(?<=[бгдзклмнпрст]у)е(?!
 def is_kazakh(word: str) -> bool:
     """Whether `word` may be Kazakh: names as foreigners spell them and Roman numerals are not."""
     small = word if word.islower() else lower(word)
-    if not _ALPHABET.fullmatch(small) or _FOREIGN_CLUSTER.search(small) or _ROMAN.fullmatch(word):
+    if not _ALPHABET.fullmatch(small) or _ROMAN.fullmatch(word):
+        return False
+    if small.startswith("th") or small.endswith(("th", "ph", "ee")):
+        return False
+    if "oo" in small and not small.startswith(("koo", "zoo")):
         return False
     return "y" not in small or not _FOREIGN_Y.search(small)
 
