@@ -16,10 +16,12 @@ _TO_ARABIC = str.maketrans(*_PAIRED) | str.maketrans(
 )
 _FRONT = re.compile("[әөүі]")
 _SHOWN = re.compile("[еэгкғқ]")  # letters that show by themselves whether a word is front or back
-# Loans as CLDR spells them: Франция, Камбоджа, Вьетнам, Реюньон, кикуйю, Азия, Маврикий, Кирилл, митинг;
-# the last two before endings too (митингте).
-_LOAN = re.compile("ц(?=[иа])|дж|(?<=в)ь(?=е)|ь(?=о)|йю|ия|ий$|(?:лл|сс|мм)(?=$|[бдзнпт])|нг(?=$|[бдзкнпст])")
-_LOAN_SPELLINGS = {"ц": "с", "дж": "ж", "ь": "й", "йю": "ю", "ия": "я", "ий": "и", "нг": "ң"}
+# Loans as CLDR spells them: Франция, Камбоджа, Вьетнам, Реюньон, кикуйю, Азия, Маврикий, гусии, Кирилл,
+# митинг; the last two before endings too (митингте).
+_LOAN = re.compile(
+    "ц(?=[иа])|дж|(?<=в)ь(?=е)|ь(?=о)|йю|ия|и[ий]$|(?:лл|сс|мм)(?=$|[бдзнпт])|нг(?=$|[бдзкнпст])"
+)
+_LOAN_SPELLINGS = {"ц": "с", "дж": "ж", "ь": "й", "йю": "ю", "ия": "я", "ий": "и", "ии": "и", "нг": "ң"}
 # Names that came another way than through Russian.
 _NAMES = {
     "филиппин": "филипин",
