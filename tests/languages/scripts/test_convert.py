@@ -66,6 +66,16 @@ def test_time_grows_with_the_text_and_no_faster(pattern):
     assert time.process_time() - began < 20  # quadratic time would be minutes
 
 
+@pytest.mark.parametrize("name", ["G20", "5G", "HER2", "A4", "1B", "MH17"])
+@pytest.mark.parametrize("way", [way for way in WAYS if way[0].endswith("Latn")], ids="-to-".join)
+def test_names_with_numbers_stay(name, way):
+    assert convert(f"{name}, ({name})", *way) == convert(",", *way).join([name, f" ({name})"])
+
+
+def test_endings_after_a_number_are_converted():
+    assert convert("2026da 5-madda 20Ge", "ug-Latn", "ug") == "2026دا 5-ماددا 20گە"
+
+
 def test_a_million_of_one_letter_is_converted():
     assert convert("ب" * MILLION, "ug", "ug-Latn") == "b" * MILLION
 

@@ -80,7 +80,7 @@ FOREIGN = {"Latn": "Paris, naïve;", "Cyrl": "Москва, ёлка;", "Arab": 
 SCRIPT = {"ug": "Arab", "kk": "Cyrl", "zh": "Hani"}
 
 
-def script_of(tag):
+def script_of(tag: str) -> str:
     language, _, script = tag.partition("-")
     return script if script in FOREIGN else SCRIPT[language]
 

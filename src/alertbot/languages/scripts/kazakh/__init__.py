@@ -14,12 +14,15 @@ from alertbot.languages.scripts.letters import (
     ARABIC_LETTERS,
     CYRILLIC_LETTERS,
     LATIN_LETTERS,
+    NO_NUMBERED_NAME,
     each_word,
     keep_case,
 )
 
 _CYRILLIC_WORD = re.compile(f"[{CYRILLIC_LETTERS}]+")
-_LATIN_WORD = re.compile(f"[{LATIN_LETTERS}]+(?:['’]s(?![{LATIN_LETTERS}]))?")  # with the English genitive
+_LATIN_WORD = re.compile(
+    f"{NO_NUMBERED_NAME}[{LATIN_LETTERS}]+(?:['’]s(?![{LATIN_LETTERS}]))?"
+)  # with the English genitive
 _ARABIC_WORD = re.compile(f"[{ARABIC_LETTERS}]+")
 _ALPHABET = re.compile("[абвгғдеёжзийкқлмнңопрстуфхһцчшщъыіьэюяәөұү]+")
 
