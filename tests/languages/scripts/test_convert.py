@@ -49,6 +49,17 @@ def test_no_text_at_all_raises(way, text):
     convert(text, *way)
 
 
+LETTERS = "aəBéIİıßsghnc'ʼьъЬЁщїүқҰئەىھڭگءٴەیﷺـ里发0٣.,;?،؟ \n\u0301\u200c"
+
+
+@pytest.mark.parametrize("way", WAYS, ids="-to-".join)
+@settings(max_examples=100, deadline=None)
+@given(st.text(st.sampled_from(LETTERS), max_size=12))
+def test_no_mixture_of_letters_raises_and_lines_are_their_own(way, text):
+    made = convert(text, *way)
+    assert made == "\n".join(convert(line, *way) for line in text.split("\n"))
+
+
 @settings(max_examples=100, deadline=None)
 @given(
     st.sampled_from(WAYS), st.text(st.characters(categories=["Nd", "No", "Sm", "So", "Zs", "Cs", "Cn", "Co"]))

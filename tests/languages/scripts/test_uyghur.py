@@ -102,6 +102,7 @@ def test_russian_letters_are_read():
 
 def test_cyrillic_words_of_other_languages_stay():
     assert convert("бұл їжа", "ug-Cyrl", "ug") == "бұл їжа"
+    assert [convert("ь Ь", "ug-Cyrl", tag) for tag in ("ug", "ug-Latn")] == ["ь Ь", "ь Ь"]
     assert convert("бұл їжа", "ug-Cyrl", "ug-Latn") == "бұл їжа"
 
 

@@ -161,7 +161,7 @@ def _joted(found: re.Match[str]) -> str:
 
 
 def _from_cyrillic(word: str) -> str | None:
-    if not _CYRILLIC.fullmatch(word):
+    if not _CYRILLIC.fullmatch(word) or not word.strip("ь"):
         return None
     return _with_hamza(word.replace(_WORLD[1], _WORLD[0]).translate(_FROM_CYRILLIC))
 
