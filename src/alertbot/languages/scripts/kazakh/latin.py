@@ -28,7 +28,7 @@ def write(word: str) -> str:
 
 _ALPHABET = re.compile("[abdefghijklmnoprstuvyzäöüğñqşūı]+")
 # What no Kazakh word has, in these letters: ы beside an open vowel, and the clusters of English names.
-_FOREIGN_Y = re.compile("[aeoäöūüı]y|^y[aeoäöūüı]")
+_FOREIGN_Y = re.compile("y(?:(?<=[aeoäöūüı]y)|(?<=^y)(?=[aeoäöūüı]))")
 _ROMAN = re.compile("IV|VI{1,3}")  # numerals with only І in them look the same in Cyrillic
 _FROM_LATIN = str.maketrans("aäbvgğdejzkqlmnñoöprstuūüfhşyıi", "аәбвгғдежзкқлмнңоөпрстуұүфхшыій")
 _VOWELS = "аәеоөуұүыіиэюя"
@@ -57,13 +57,13 @@ _SPELLINGS = tuple(
 
 
 # An е after these vowels is a loan's э (Уэльс, дуэль, маэстро, поэт), but for surnames in -ев.
-_OPEN_E = re.compile("(?<=[ао])е(?!в)|(?<=[бгдзклмнпрст]у)е(?!в)|(?<=^у)е")
+_OPEN_E = re.compile("е(?!в)(?:(?<=[ао]е)|(?<=[бгдзклмнпрст]уе)|(?<=^уе))")
 
 
 def is_kazakh(word: str) -> bool:
     """Whether `word` may be Kazakh: names as foreigners spell them and Roman numerals are not."""
     small = word if word.islower() else lower(word)
-    if not _ALPHABET.fullmatch(small) or _ROMAN.fullmatch(word):
+    if not _ALPHABET.fullmatch(small) or (word[0] in "IV" and _ROMAN.fullmatch(word)):
         return False
     if small.startswith("th") or small.endswith(("th", "ph", "ee")):
         return False
