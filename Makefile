@@ -71,8 +71,9 @@ lock: ## Lock the dependencies again (needs uv)
 	for word in "$$@"; do case "$$word" in requirements/*) inputs="$$inputs $$word";; *) options="$$options $$word";; esac; done; \
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
 	$$inputs $$options --output-file requirements/$$name.txt > /dev/null; done; \
+	for name in audit evaluate; do \
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
-	--constraints requirements/dev.txt --group audit --output-file requirements/audit.txt > /dev/null
+	--constraints requirements/dev.txt --group $$name --output-file requirements/$$name.txt > /dev/null; done
 
 picture: $(VENV)/.dev ## Take the README's picture of the phone page again
 	@$(BIN)/python -m tests.picture docs/phones.png
@@ -80,7 +81,7 @@ picture: $(VENV)/.dev ## Take the README's picture of the phone page again
 benchmark: $(VENV)/.dev ## Measure the broadcast lane beside a rival
 	@$(BIN)/python -m benchmarks.dispatch
 
-evaluate: $(VENV)/.dev ## Measure the languages beside their rivals: make evaluate DATA=folder
+evaluate: $(VENV)/.evaluate ## Measure the languages beside their rivals: make evaluate DATA=folder
 	@test -d "$(DATA)" || { echo "Name the folder with the evaluation texts: make evaluate DATA=folder" >&2; exit 2; }
 	@$(BIN)/python -m benchmarks.evaluate "$(DATA)"
 
@@ -119,4 +120,8 @@ $(VENV)/.audit: $(VENV)/.run requirements/audit.txt
 
 $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 	@$(BIN)/python -m pip install $(QUIET) --no-deps --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/.evaluate: $(VENV)/.dev requirements/evaluate.txt
+	@$(BIN)/python -m pip install $(QUIET) --no-deps --require-hashes -r requirements/evaluate.txt
 	@touch $@

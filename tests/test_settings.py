@@ -8,6 +8,7 @@ import pytest
 
 from alertbot import settings
 from alertbot.errors import SettingsError
+from alertbot.languages.scripts import kazakh
 from alertbot.settings import Settings
 
 EXAMPLE = Path("config/alertbot.example.toml")
@@ -71,6 +72,12 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path, monkeypatch: pytest.Mo
     assert settings.load().telegram.rate == 30
 
 
+def test_the_hamza_is_one_that_the_converter_knows(tmp_path: Path):
+    chosen = settings.load(written(tmp_path, '[languages]\nkazakh_hamza = "U+0621"\n')).languages
+
+    assert (Settings().languages.hamza, chosen.hamza) == kazakh.HAMZAS
+
+
 def test_a_file_in_the_working_folder_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     written(tmp_path, "[telegram]\nrate = 10\n")
     monkeypatch.chdir(tmp_path)
@@ -84,6 +91,7 @@ def test_a_file_in_the_working_folder_is_found(tmp_path: Path, monkeypatch: pyte
         ("[feeds]\npuase = 3\n", "feeds.puase: there is no such setting"),
         ('[feeds]\nusual = "often"\n', "feeds.usual: must be a number of seconds"),
         ("[languages]\noffered = []\n", "languages.offered"),
+        ('[languages]\nkazakh_hamza = "\u0674"\n', "languages.kazakh_hamza: .*U\\+0674"),
         ("[telegram]\nrate = 0\nbase_url = 3\n", r"and 1 more"),
         ('log_level = "DEBUG"\n', "log_level"),
         ("[feeds\n", "cannot be read"),

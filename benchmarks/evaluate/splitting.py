@@ -1,12 +1,13 @@
 """How well sentence ends are found: boundary F1 on gold sentences joined six at a time."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import accumulate
 from pathlib import Path
 
 from alertbot.languages.sentences import split
 from benchmarks.evaluate import rivals, texts
-from benchmarks.evaluate.table import Row
+from benchmarks.evaluate.table import Row, Section
 
 GOALS = {
     "ug": 0.87,
@@ -22,14 +23,11 @@ GOALS = {
 _JOINED = 6
 
 
-def rows(folder: Path) -> Iterator[Row]:
-    """One figure for each language."""
-    sentencex = rivals.sentencex()
-    for code, goal in GOALS.items():
-        gold = texts.sentences(folder, code)
-        ours = _f1(gold, code, split)
-        theirs = _f1(gold, code, sentencex) if sentencex else None
-        yield Row(f"{code} sentence ends, F1", goal, ours, "sentencex", theirs, percent=False)
+def _measure(code: str, goal: float, folder: Path) -> Iterator[Row]:
+    gold, sentencex = texts.sentences(folder, code), rivals.sentencex()
+    ours = _f1(gold, code, split)
+    theirs = _f1(gold, code, sentencex) if sentencex else None
+    yield Row(f"{code} sentence ends, F1", goal, ours, "sentencex", theirs, percent=False)
 
 
 def _f1(gold: Sequence[str], code: str, split_one: Callable[[str, str], list[str]]) -> float:
@@ -47,3 +45,6 @@ def _f1(gold: Sequence[str], code: str, split_one: Callable[[str, str], list[str
 def _ends(parts: Sequence[str]) -> set[int]:
     """Where parts end, counted in characters that are no space, but for the end of the last one."""
     return set(list(accumulate(len("".join(part.split())) for part in parts))[:-1])
+
+
+SECTION = Section("Sentences", tuple(partial(_measure, code, goal) for code, goal in GOALS.items()))

@@ -1,7 +1,10 @@
-"""One figure beside a rival's, and the table of them."""
+"""One figure beside a rival's, the section it belongs to, and the table of them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.evaluate.texts import Missing
 
 
 @dataclass(frozen=True)
@@ -11,8 +14,8 @@ class Row:
     what: str
     goal: float | None
     ours: float
-    rival: str
-    theirs: float | None
+    rival: str = ""
+    theirs: float | None = None
     percent: bool = True
 
     def cells(self) -> tuple[str, ...]:
@@ -26,10 +29,24 @@ class Row:
         return f"{figure:.2%}" if self.percent else f"{figure:.3f}"
 
 
-def print_table(title: str, rows: Iterable[Row]) -> None:
-    """As Markdown, line by line as the figures come."""
-    print(
-        f"\n## {title}\n\n| What | Goal | Ours | Reached | Best existing |\n|---|---|---|---|---|", flush=True
-    )
-    for row in rows:
-        print("| " + " | ".join(row.cells()) + " |", flush=True)
+@dataclass(frozen=True)
+class Section:
+    """A table: its measures take the folder of texts, and each does without those of the others."""
+
+    title: str
+    measures: tuple[Callable[[Path], Iterator[Row]], ...]
+
+
+def print_section(section: Section, folder: Path) -> None:
+    """As Markdown, line by line as the figures come; what texts were missing is said below."""
+    print(f"\n### {section.title}\n\n| What | Goal | Ours | Reached | Best existing |", flush=True)
+    print("|---|---|---|---|---|")
+    missing: dict[str, None] = {}  # in order, each once
+    for measure in section.measures:
+        try:
+            for row in measure(folder):
+                print("| " + " | ".join(row.cells()) + " |", flush=True)
+        except Missing as text:
+            missing[str(text)] = None
+    if missing:
+        print(f"\nNot measured, because the folder does not have them: {', '.join(missing)}.")

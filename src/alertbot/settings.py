@@ -8,7 +8,7 @@ import os
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, ValidationError
 from pydantic_settings import (
@@ -73,6 +73,12 @@ class Languages(_Section):
     """The languages offered to readers, in the owner's order."""
 
     offered: tuple[str, ...] = Field(default=("ug", "kk", "en"), min_length=1)
+    kazakh_hamza: Literal["U+0674", "U+0621"] = "U+0674"  # for front vowels in Arabic script
+
+    @property
+    def hamza(self) -> str:
+        """The letter itself, as `scripts.convert` takes it."""
+        return chr(int(self.kazakh_hamza.removeprefix("U+"), 16))
 
 
 class Feeds(_Section):

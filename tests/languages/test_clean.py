@@ -124,3 +124,11 @@ def test_cuts_fall_between_words_where_they_can(raw, longest, cut):
 def test_a_line_joins_what_a_text_keeps_apart():
     assert clean.line("one\n\ntwo") == "one two"
     assert clean.text("one\n\ntwo") == "one\n\ntwo"
+
+
+@pytest.mark.parametrize(
+    "pattern", ["a", "\u0301", "a\u0301", "\u200d", "\n", " ", "\0", "\ud800", "\u2067"], ids=ascii
+)
+def test_a_million_characters_of_one_shape_are_cleaned(pattern):
+    cleaned = clean.text(pattern * (1_000_000 // len(pattern)))
+    assert clean.text(cleaned) == cleaned

@@ -65,6 +65,9 @@ def test_a_text_without_letters_is_not_guessed(text):
         ("中文", "zh-Hans"),
         ("كتاب", "ar"),
         ("ا ب", None),
+        ("Сонымен қатар, The Fragrance Shop", "kk"),
+        ("بۇ ھەقتە «Morning News» نىڭ مۇخبىرى", "ug"),
+        ("Springfield 的居民说", "zh-Hans"),
     ],
 )
 def test_a_few_words_are_enough(text, tag):

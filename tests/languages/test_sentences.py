@@ -29,8 +29,11 @@ CASES = {
         ["— Немене?", "— Ештеңе."],
         ["Бұл — үй.", "Ол биік."],
     ],
+    "de": [["„Das wissen wir nicht.“", "Er ging am 3. Mai."], ["»Wirklich?«", "Ja."]],
+    "tr": [["125. Cadde boştu.", "Dr. Aydın St. Anne Kilisesi'ne, No. 5'e gitti."]],
+    "ru": [["У церкви св. Анны, ул. Садовая, было тихо.", "„Почему?“", "Никто не знал."]],
     "es": [["El Sr. García habló en EE.UU. Ayer hubo 3.000 personas en la pág. 5."]],
-    "zh": [["记者说：“没有人知道。”", "他走了！", "真的吗？"]],
+    "zh": [["记者说：“没有人知道。”", "他走了！", "真的吗？"], ["他走了。", "“为什么？”"]],
     "fa": [["او رفت۔", "چرا؟"]],
 }
 
@@ -61,6 +64,20 @@ def test_only_space_is_lost_and_no_sentence_is_empty(text, tag):
     assert "".join("".join(sentences).split()) == "".join(text.split())
     assert all(sentence == sentence.strip() and sentence for sentence in sentences)
     assert all("\n" not in sentence for sentence in sentences)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.characters(exclude_categories=())), st.sampled_from(["ug", "kk", "de", "xx"]))
+def test_no_text_raises(text, tag):
+    assert "".join("".join(split(text, tag)).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "pattern", ["a", ".", "A. ", "1. ", '!" ', " ", "\0", "\ud800", "«", "«!» د"], ids=ascii
+)
+def test_a_million_characters_of_one_shape_are_split(pattern):
+    text = pattern * (1_000_000 // len(pattern))
+    assert "".join("".join(split(text, "ug")).split()) == "".join(text.split())
 
 
 def test_long_runs_of_marks_take_no_time():

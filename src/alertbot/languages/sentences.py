@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-# What may stand between the mark and the space: closing quotes and brackets.
-_CLOSERS = r"[\"'”’»›)\]}」』）】〉》]*"
-_END = re.compile(rf"(?:[.!?؟۔…]+|[。！？｡]+){_CLOSERS}")
+# What may stand between the mark and the space: closing quotes and brackets. “ ‘ « close in German and other
+# languages; after a Chinese mark, which no space follows, they open what comes next.
+_CLOSERS = r"\"'”’»›)\]}」』）】〉》"
+_END = re.compile(rf"[.!?؟۔…]+[{_CLOSERS}“‘«]*|[。！？｡]+[{_CLOSERS}]*")
 _WIDE = "。！？｡"
 _AHEAD = 40  # characters looked at on either side of a mark, so that time stays linear
 _LAST_WORD = re.compile(r"[\w.'’-]*$")
@@ -20,6 +21,7 @@ _ORDINAL = 2  # digits; longer numbers are years and amounts
 _INITIALS = re.compile(r"(?:\w\.)*\w")  # "A", "U.S", "ج"
 _OPENERS = "\"'“‘«‹([{「『（【〈《—–−-_• \u200e\u200f\u2066\u2067\u2068"
 _NEVER = re.compile(r"(?!)")
+_TITLES = frozenset({"dr", "mr", "mrs", "ms", "prof", "st"})  # before a name, in any language
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,15 @@ _HABITS: Mapping[str, _Habits] = {
             | {"nr", "str", "abs", "art", "geb", "gest", "jh", "max", "min", "dipl", "ing"}
         ),
         ordinals=True,
+    ),
+    "tr": _Habits(
+        titles=frozenset({"doç", "yrd", "av", "sn", "öğr", "gör", "bkz", "hz", "cad", "sok", "mah"}),
+        counters=frozenset({"no"}),
+        ordinals=True,
+    ),
+    "ru": _Habits(
+        titles=frozenset({"св", "им", "ул", "пл", "пр", "см", "ср", "акад", "проф", "доц", "тов", "гл"})
+        | {"англ", "нем", "фр", "лат"},
     ),
     "es": _Habits(
         titles=frozenset({"sr", "sra", "srta", "dr", "dra", "prof", "gral", "ee", "ee.uu"}),
@@ -105,7 +116,7 @@ def _belongs_to_word(before: str, following: str, habits: _Habits) -> bool:
     word = found.group().casefold() if found else ""
     if word in habits.counters:
         return following[:1].isdigit()
-    if word in habits.titles:
+    if word in _TITLES or word in habits.titles:
         return True
     if word.isdigit():
         return bool(_LIST_NUMBER.fullmatch(before)) or (habits.ordinals and len(word) <= _ORDINAL)

@@ -5,9 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alertbot.errors import NotFound
-from alertbot.languages.scripts import _WAYS, can_convert, convert
+from alertbot.languages.scripts import WAYS as ALL_WAYS
+from alertbot.languages.scripts import can_convert, convert
 
-WAYS = sorted(_WAYS)
+WAYS = sorted(ALL_WAYS)
 MILLION = 1_000_000
 HOSTILE = [
     "\ud800\udfff\udc00",
@@ -48,6 +49,17 @@ def test_no_text_at_all_raises(way, text):
     convert(text, *way)
 
 
+LETTERS = "aəBéIİıßsghnc'ʼьъЬЁщїүқҰئەىھڭگءٴەیﷺـ里发0٣.,;?،؟ \n\u0301\u200c"
+
+
+@pytest.mark.parametrize("way", WAYS, ids="-to-".join)
+@settings(max_examples=100, deadline=None)
+@given(st.text(st.sampled_from(LETTERS), max_size=12))
+def test_no_mixture_of_letters_raises_and_lines_are_their_own(way, text):
+    made = convert(text, *way)
+    assert made == "\n".join(convert(line, *way) for line in text.split("\n"))
+
+
 @settings(max_examples=100, deadline=None)
 @given(
     st.sampled_from(WAYS), st.text(st.characters(categories=["Nd", "No", "Sm", "So", "Zs", "Cs", "Cn", "Co"]))
@@ -63,6 +75,16 @@ def test_time_grows_with_the_text_and_no_faster(pattern):
     for way in WAYS:
         convert(text, *way)
     assert time.process_time() - began < 20  # quadratic time would be minutes
+
+
+@pytest.mark.parametrize("name", ["G20", "5G", "HER2", "A4", "1B", "MH17"])
+@pytest.mark.parametrize("way", [way for way in WAYS if way[0].endswith("Latn")], ids="-to-".join)
+def test_names_with_numbers_stay(name, way):
+    assert convert(f"{name}, ({name})", *way) == convert(",", *way).join([name, f" ({name})"])
+
+
+def test_endings_after_a_number_are_converted():
+    assert convert("2026da 5-madda 20Ge", "ug-Latn", "ug") == "2026دا 5-ماددا 20گە"
 
 
 def test_a_million_of_one_letter_is_converted():

@@ -34,9 +34,11 @@ LOANS = [
     ("Камбоджа", "كامبوجا"),
     ("Вьетнам", "ۆيەتنام"),
     ("каньон", "كانيون"),
-    ("Маврикий", "ماۆريكي"),
+    ("Маврикий, гусии", "ماۆريكي، گۋسي"),
     ("Кирилл", "كيريل"),
-    ("митинг", "ميتيڭ"),
+    ("митинг, митингте", "ميتيڭ، ميتيڭتە"),
+    ("процесс, процестен, процессте", "پروتسەس، پروتسەستەن، پروتسەستە"),
+    ("миссия, коллегия, Англия", "ميسسيا، كوللەگيا، انگليا"),
     ("Филиппин", "فيليپين"),
     ("Тайвань", "تايۋان"),
 ]
@@ -59,6 +61,14 @@ LATIN = [
     ("цирк, полиция, концерт, процент", "tsirk, politsiia, kontsert, protsent"),
     ("щи, Каспий, заманауи, киім, биыл, мейір", "ştşi, Kaspii, zamanaui, kiım, biyl, meiır"),
     ("соёмбо", "soiombo"),
+    ("уақытша, қанатшалық, Мәскеуше", "uaqytşa, qanatşalyq, Mäskeuşe"),
+    ("матч, врач, Чад", "mattş, vratş, Tşad"),
+    ("костюм, парфюм, аквариум", "kostium, parfium, akvarium"),
+    ("Уэльс, дуэль, маэстро, поэт, Назарбаев", "Uels, duel, maestro, poet, Nazarbaev"),
+    ("мораль, Моралес", "moral, Morales"),
+    ("Нью-Йорк, Таня", "Niu-İork, Tania"),
+    ("алты, келтіру, сары", "alty, keltıru, sary"),
+    ("VI, ІІМ", "VI, IIM"),
 ]
 
 
@@ -80,6 +90,7 @@ def test_arabic_script_turns_back_into_small_cyrillic(cyrillic, arabic):
         "экономикалық республикасы қазір",
         "коммерция мен демократиялық",
         "назарбаев айтты",
+        "тоқаевтың",
         "жолдастарымен",
         "лейбористік",
         "цунами қию аю люстра",
@@ -92,10 +103,14 @@ def test_the_harmony_of_vowels_and_the_stems_are_read(words):
 
 def test_both_hamzas_are_read_and_either_can_be_written():
     assert convert("ءتىل ٴتىل", "kk-Arab", "kk") == "тіл тіл"
-    assert kazakh.cyrillic_to_arabic("тіл", hamza="\u0621") == "ءتىل"
+    for source, word in (("kk", "тіл"), ("kk-Latn", "tıl")):
+        assert [convert(word, source, "kk-Arab", hamza=hamza) for hamza in kazakh.HAMZAS] == ["ٴتىل", "ءتىل"]
 
 
-@pytest.mark.parametrize(("typed", "cyrillic"), [("کىتاپ", "кітап"), ("كىتـاپ", "кітап"), ("ﻗﺎﺯﺍﻕ", "қазақ")])
+@pytest.mark.parametrize(
+    ("typed", "cyrillic"),
+    [("کىتاپ", "кітап"), ("كىتـاپ", "кітап"), ("ﻗﺎﺯﺍﻕ", "қазақ"), ("قا\u200cزاق", "қазақ")],
+)
 def test_what_other_keyboards_and_old_fonts_wrote_is_read(typed, cyrillic):
     assert convert(typed, "kk-Arab", "kk") == cyrillic
 
@@ -107,7 +122,7 @@ def test_cyrillic_turns_into_latin_and_back_with_its_capitals(cyrillic, latin):
 
 
 def test_latin_turns_into_arabic_script():
-    assert convert("qazaq tılı", "kk-Latn", "kk-Arab") == "قازاق ٴتىلى"
+    assert convert("Qazaq tılı, AQŞta", "kk-Latn", "kk-Arab") == "قازاق ٴتىلى، اقشتا"
 
 
 def test_signs_alone_are_no_word():
@@ -120,6 +135,14 @@ def test_signs_alone_are_no_word():
         ("ўзбек", "kk", "kk-Arab"),
         ("ўзбек", "kk", "kk-Latn"),
         ("Facebook", "kk-Latn", "kk"),
+        ("Sunday", "kk-Latn", "kk"),
+        ("YouTube", "kk-Latn", "kk"),
+        ("The", "kk-Latn", "kk"),
+        ("Telegraph", "kk-Latn", "kk"),
+        ("Google", "kk-Latn", "kk"),
+        ("Saint's", "kk-Latn", "kk"),
+        ("IV", "kk-Latn", "kk"),
+        ("IV", "kk-Latn", "kk-Arab"),
         ("ئۇيغۇر", "kk-Arab", "kk"),
     ],
 )

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alertbot.languages.scripts import _WAYS, convert, masker
+from alertbot.languages.scripts import WAYS as ALL_WAYS
+from alertbot.languages.scripts import convert, masker
 
 # What no converter may change, whatever stands around it.
 KEPT = (
@@ -30,6 +31,12 @@ KEPT = (
     "<!-- изоһ söz -->",
     "<a title=don't>",
     "&amp;",
+    "{name}",
+    "\u200f",
+    "\u200e",
+    "\u2068ქართული {place}\u2069",
+    "\u2066https://news.example/söz\u2069",
+    "\u2066@alertbot\u2069",
     "&#1234;",
     "&#x06D5;",
     "12,5",
@@ -44,8 +51,10 @@ KEPT = (
     "한국어",
     "ქართული",
     "हिन्दी",
+    "ελληνικά",
+    "עברית",
 )
-WAYS = sorted(_WAYS)
+WAYS = sorted(ALL_WAYS)
 WORDS = {
     "ug": "سۆز",
     "ug-Latn": "söz",
@@ -67,6 +76,26 @@ def test_what_is_masked_comes_out_unchanged_between_words_that_are_converted(way
     assert made == f" {convert(word, *way)} ".join(["", *kept, ""]).strip()
 
 
+FOREIGN = {"Latn": "Paris, naïve;", "Cyrl": "Москва, ёлка;", "Arab": "القاهرة؟", "Hani": "北京，漢字简体"}
+SCRIPT = {"ug": "Arab", "kk": "Cyrl", "zh": "Hani"}
+
+
+def script_of(tag: str) -> str:
+    language, _, script = tag.partition("-")
+    return script if script in FOREIGN else SCRIPT[language]
+
+
+@pytest.mark.parametrize("way", WAYS, ids="-to-".join)
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.sampled_from(sorted(FOREIGN)), min_size=1, max_size=4))
+def test_runs_of_other_scripts_come_out_unchanged(way, scripts):
+    runs = [FOREIGN[script] for script in scripts if script != script_of(way[0])]
+    word = WORDS[way[0]]
+    assert convert(f" {word} ".join(["", *runs, ""]), *way) == f" {convert(word, *way)} ".join(
+        ["", *runs, ""]
+    )
+
+
 def spans(text: str) -> list[str]:
     return [text[start:end] for start, end in masker.kept(text)]
 
@@ -76,6 +105,17 @@ def test_a_link_ends_before_the_punctuation_and_the_quotes_that_follow_it():
         "https://news.example/a.b",
         "www.news.example/c",
     ]
+
+
+def test_a_link_ends_where_its_isolate_does():
+    text = "\u2066https://news.example/söz\u2069din \u2068www.news.example/x\u200f söz"
+    assert spans(text) == ["https://news.example/söz", "www.news.example/x"]
+    assert convert(text, "ug-Latn", "ug").endswith("\u2069دىن \u2068www.news.example/x\u200f سۆز")
+
+
+def test_a_placeholder_is_kept_and_braces_are_not():
+    assert spans("{name} {0} {two words} {söz}") == ["{name}"]
+    assert convert("{name} {söz}", "ug-Latn", "ug") == "{name} {سۆز}"
 
 
 def test_two_sentences_without_a_space_are_no_address():

@@ -55,13 +55,16 @@ def test_each_script_turns_into_each_other(arabic, latin, cyrillic):
         ("oxshash okhshash", "ئوخشاش ئوخشاش"),
         ("Uyghur SHEHER", "ئۇيغۇر شەھەر"),
         ("'söz'", "'سۆز'"),
+        ("Sh. Gh. Ch. Zh. A.", "ش. غ. چ. ژ. ئا."),
     ],
 )
 def test_latin_as_people_write_it_is_read(latin, arabic):
     assert convert(latin, "ug-Latn", "ug") == arabic
 
 
-@pytest.mark.parametrize("word", ["BBC", "Facebook", "COVID", "XX", "KSWB", "naïve", "İstanbul"])
+@pytest.mark.parametrize(
+    "word", ["BBC", "Facebook", "COVID", "XX", "KSWB", "naïve", "İstanbul", "Dr", "Ng", "Burt's"]
+)
 def test_words_that_are_not_spelt_as_uyghur_stay(word):
     assert convert(word, "ug-Latn", "ug") == word
 
@@ -99,6 +102,7 @@ def test_russian_letters_are_read():
 
 def test_cyrillic_words_of_other_languages_stay():
     assert convert("бұл їжа", "ug-Cyrl", "ug") == "бұл їжа"
+    assert [convert("ь Ь", "ug-Cyrl", tag) for tag in ("ug", "ug-Latn")] == ["ь Ь", "ь Ь"]
     assert convert("бұл їжа", "ug-Cyrl", "ug-Latn") == "бұл їжа"
 
 

@@ -12,6 +12,8 @@ ARABIC_LETTERS = (
     "\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06df-\u06e8\u06ea-\u06ef\u06fa-\u06ff\u0750-\u077f"
     "\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdcf\ufdf0-\ufdfb\ufe70-\ufefc\u200c\u200d"
 )
+# For the head of a pattern of Latin words: capitals joined to a number are a name (G20, 5G, HER2).
+NO_NUMBERED_NAME = f"(?<![{LATIN_LETTERS}])(?![A-Z]++[0-9])(?!(?<=[0-9])[A-Z]++(?![{LATIN_LETTERS}]))"
 
 _KEPT_WORDS = 1 << 15  # per converter: most words of a newsroom's day, a few megabytes
 _MOST_PARTS = 16  # of capitals and small letters in a word; what changes more often is no word

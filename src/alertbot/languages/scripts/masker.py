@@ -1,4 +1,4 @@
-"""What no converter may touch: markup, addresses, handles, tags and commands.
+"""What no converter may touch: markup, placeholders, addresses, handles, tags and commands.
 
 Numbers and runs of other scripts need no mask: a converter changes the letters of its source script and,
 not between digits, its commas, semicolons and question marks, and nothing else.
@@ -15,13 +15,15 @@ _MARKUP = re.compile(
     | <[/!?]?[A-Za-z](?:[^<>"']|"[^"<]*"|'[^'<]*')*+>
     | <[/!?]?[A-Za-z][^<>]*+>
     | &(?:\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});
+    | \{[A-Za-z_][A-Za-z0-9_]{0,63}\}              # of a message: {name}
     """,
     re.VERBOSE,
 )
-# A stretch without spaces that has the sign of an address or a command.
-_SUSPECT = re.compile(r"(?<!\S)[^\s@#＃/.]*+[@#＃/.]\S*+")
+# A stretch without spaces that has the sign of an address or a command, after those that have none: in one
+# match, so that they cost little. Where none is left, the rest is one match too.
+_SUSPECT = re.compile(r"(?:[^\s@#＃/.]*+\s++)*+(?:([^\s@#＃/.]*+[@#＃/.]\S*+)|\S*+)")
 
-_IN_LINK = r"[^\s<>\"«»“”„‹›]"
+_IN_LINK = r"[^\s<>\"«»“”„‹›\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"  # nor direction controls
 _NOT_LAST = r"(?<![.,;:!?،؛؟…)\]}'’])"  # what follows a link rather than ends it
 # The ends of names that are taken for an address without a scheme: without a list, two sentences with
 # no space between them would be one.
@@ -60,7 +62,7 @@ def outside(text: str, convert: Callable[[str], str]) -> str:
 def kept(text: str) -> Iterator[tuple[int, int]]:
     """Where the stretches to be left alone begin and end, in order."""
     end = 0
-    for markup in _MARKUP.finditer(text) if "<" in text or "&" in text else ():
+    for markup in _MARKUP.finditer(text) if "<" in text or "&" in text or "{" in text else ():
         yield from _addresses(text, end, markup.start())
         yield markup.span()
         end = markup.end()
@@ -70,5 +72,5 @@ def kept(text: str) -> Iterator[tuple[int, int]]:
 def _addresses(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     piece = text[start:stop]  # a slice: what stands before the markup is not what an address follows
     for suspect in _SUSPECT.finditer(piece):
-        for address in _ADDRESS.finditer(piece, *suspect.span()):
+        for address in _ADDRESS.finditer(piece, *suspect.span(1)) if suspect[1] else ():
             yield start + address.start(), start + address.end()

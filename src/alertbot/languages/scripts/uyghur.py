@@ -13,6 +13,7 @@ from alertbot.languages.scripts.letters import (
     ARABIC_LETTERS,
     CYRILLIC_LETTERS,
     LATIN_LETTERS,
+    NO_NUMBERED_NAME,
     each_word,
     keep_case,
 )
@@ -77,10 +78,14 @@ _HAMZA_ALONE = "\u02bc"  # a hamza before a consonant at a word's head: not to b
 _APOSTROPHES = "'’‘ʼʻ`´"
 _SAME_APOSTROPHE = str.maketrans(dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys("éè", "ë"))
 _WORD_LATIN = re.compile(
-    rf"{_HAMZA_ALONE}?[{LATIN_LETTERS}](?:[{LATIN_LETTERS}\u0300-\u036f]|[{_APOSTROPHES}](?=[{LATIN_LETTERS}]))*+"
+    rf"{NO_NUMBERED_NAME}{_HAMZA_ALONE}?[{LATIN_LETTERS}](?:[{LATIN_LETTERS}\u0300-\u036f]|[{_APOSTROPHES}](?=[{LATIN_LETTERS}]))*+"
 )
 _LATIN = re.compile("(?:ch|[abdefghijklmnopqrstuwxyzëöü'])+")
-_NO_WORD = re.compile("[IVX]{2,}|[B-DF-HJ-NP-TV-Z]{2,}")  # Roman numerals, abbreviations
+_CONSONANTS = "bcdfghjklmnpqrstvwxyz"
+# Roman numerals, what has no vowel (BDT, Dr, Ng; but Sh. is the initial of a name), and English genitives.
+_NO_WORD = re.compile(
+    f"[IVX]{{2,}}|(?![CGSZ]h$)[{_CONSONANTS.upper()}][{_CONSONANTS}{_CONSONANTS.upper()}]+|[A-Z][A-Za-z]+['’]s"
+)
 _PAIRS = {
     "n'gh": "نغ",
     "ngh": "نغ",
@@ -156,7 +161,7 @@ def _joted(found: re.Match[str]) -> str:
 
 
 def _from_cyrillic(word: str) -> str | None:
-    if not _CYRILLIC.fullmatch(word):
+    if not _CYRILLIC.fullmatch(word) or not word.strip("ь"):
         return None
     return _with_hamza(word.replace(_WORLD[1], _WORLD[0]).translate(_FROM_CYRILLIC))
 

@@ -14,23 +14,36 @@ from alertbot.languages.scripts.letters import (
     ARABIC_LETTERS,
     CYRILLIC_LETTERS,
     LATIN_LETTERS,
+    NO_NUMBERED_NAME,
     each_word,
     keep_case,
 )
 
 _CYRILLIC_WORD = re.compile(f"[{CYRILLIC_LETTERS}]+")
-_LATIN_WORD = re.compile(f"[{LATIN_LETTERS}]+")
+_LATIN_WORD = re.compile(
+    f"{NO_NUMBERED_NAME}[{LATIN_LETTERS}]+(?:['’]s(?![{LATIN_LETTERS}]))?"
+)  # with the English genitive
 _ARABIC_WORD = re.compile(f"[{ARABIC_LETTERS}]+")
 _ALPHABET = re.compile("[абвгғдеёжзийкқлмнңопрстуфхһцчшщъыіьэюяәөұү]+")
 
 
-def cyrillic_to_arabic(text: str, *, hamza: str = arabic.HAMZA) -> str:
-    """`text` with the letter `hamza` for front vowels: U+0674, or U+0621 as CLDR writes.
+HAMZA = arabic.HAMZA  # U+0674, made for Kazakh
+HAMZAS = (HAMZA, arabic.FULL_HAMZA)  # U+0621 is what CLDR writes; both are read
+
+
+def cyrillic_to_arabic(text: str, hamza: str = HAMZA) -> str:
+    """`text` with the letter `hamza`, one of HAMZAS, for front vowels.
 
     Words with letters that Kazakh does not have stay as they are.
     """
     convert = _to_arabic(hamza)
     return masker.outside(text, lambda piece: convert(punctuation.to_arabic(piece, "Cyrl")))
+
+
+def latin_to_arabic(text: str, hamza: str = HAMZA) -> str:
+    """`text` with the letter `hamza`, one of HAMZAS, for front vowels. What is Cyrillic stays."""
+    convert = _from_latin_to_arabic(hamza)
+    return masker.outside(text, lambda piece: convert(punctuation.to_arabic(piece, "Latn")))
 
 
 def arabic_to_cyrillic(text: str) -> str:
@@ -57,6 +70,16 @@ def _to_arabic(hamza: str) -> Callable[[str], str]:
     return each_word(_CYRILLIC_WORD, convert)
 
 
+@lru_cache(2)
+def _from_latin_to_arabic(hamza: str) -> Callable[[str], str]:
+    def convert(word: str) -> str:
+        if not latin.is_kazakh(word):
+            return word
+        return arabic.write(latin.read(word if word.islower() else latin.lower(word)), hamza)
+
+    return each_word(_LATIN_WORD, convert)
+
+
 def _word_from_arabic(word: str) -> str:
     plain = arabic.plain(word)
     return word if plain is None else arabic.read(plain)
@@ -71,11 +94,9 @@ def _word_to_latin(word: str) -> str:
 
 
 def _word_from_latin(word: str) -> str:
-    if latin.ALPHABET.fullmatch(word):
-        return latin.read(word)
-    if not latin.ALPHABET.fullmatch(latin.lower(word)):
+    if not latin.is_kazakh(word):
         return word
-    return keep_case(word, latin.read, lower=latin.lower)
+    return latin.read(word) if word.islower() else keep_case(word, latin.read, lower=latin.lower)
 
 
 _arabic_to_cyrillic = each_word(_ARABIC_WORD, _word_from_arabic)

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from alertbot.languages.scripts.kazakh.stems import STEMS
+from alertbot.languages.scripts.kazakh.stems import STEMS, Index, index
 
 HAMZA, FULL_HAMZA = "\u0674", "\u0621"  # both are met; the high one was made for Kazakh
 
@@ -16,9 +16,13 @@ _TO_ARABIC = str.maketrans(*_PAIRED) | str.maketrans(
 )
 _FRONT = re.compile("[әөүі]")
 _SHOWN = re.compile("[еэгкғқ]")  # letters that show by themselves whether a word is front or back
-# Loans as CLDR spells them: Франция, Камбоджа, Вьетнам, Реюньон, кикуйю, Азия, Маврикий, Кирилл, митинг.
-_LOAN = re.compile("ц(?=[иа])|дж|(?<=в)ь(?=е)|ь(?=о)|йю|ия|ий$|(лл|сс|мм)$|нг$")
-_LOAN_SPELLINGS = {"ц": "с", "дж": "ж", "ь": "й", "йю": "ю", "ия": "я", "ий": "и", "нг": "ң"}
+# Loans as CLDR spells them: Франция, Камбоджа, Вьетнам, Реюньон, кикуйю, Азия, Маврикий, гусии, Кирилл,
+# митинг; the last two before endings too (митингте).
+_LOAN = re.compile(
+    "(?=[цдьйилсмн])"  # quick to fail at
+    "(?:ц(?=[иа])|дж|(?<=в)ь(?=е)|ь(?=о)|йю|ия|и[ий]$|(?:лл|сс|мм)(?=$|[бдзнпт])|нг(?=$|[бдзкнпст]))"
+)
+_LOAN_SPELLINGS = {"ц": "с", "дж": "ж", "ь": "й", "йю": "ю", "ия": "я", "ий": "и", "ии": "и", "нг": "ң"}
 # Names that came another way than through Russian.
 _NAMES = {
     "филиппин": "филипин",
@@ -51,11 +55,12 @@ def write(word: str, hamza: str = HAMZA) -> str:
 
 # ── from Arabic ───────────────────────────────────────────────────────────────────────────────────
 
-_LONGEST_STEM = max(map(len, STEMS)) + 4  # hamza, and letters that become two
+_SHORT = 5  # letters: джон, джонс
 _FROM_ARABIC = str.maketrans("ابۆگعدەجزيكقلمنڭوپرستۋفحھچشۇى", "абвгғдежзйкқлмнңопрстуфхһчшұы")
 _TYPED = str.maketrans("\u06be\u0647\u06cc\u06a9\u06ad", "ھەيكڭ", "\u0640\u200c\u200d")
 _ALPHABET = re.compile(f"[{HAMZA}{FULL_HAMZA}]?[ابۆگعدەجزيكقلمنڭوپرستۋفحھچشۇى]+")
 _FRONT_OF = {"а": "ә", "о": "ө", "ұ": "ү", "ы": "і"}
+_FRONTED = str.maketrans(_FRONT_OF)
 _VOWELS = "аәеоөұүыі"
 _BACK_OF_NAMES = re.compile("(?:ев|ова?|ева)(?=[^аеоұыу]|$)")
 _LOAN_LETTERS = re.compile("[фвчц]|^[бвгджзкқлмнпрстф]{2}")
@@ -91,10 +96,8 @@ def read(word: str) -> str:
     The script has one letter for а ә, о ө, ұ ү, ы і, и й; the harmony of the vowels and a list of common
     stems say which is meant.
     """
-    stems = _stems().get(word[:3], {})
-    for end in range(min(len(word), _LONGEST_STEM), 2, -1) if stems else ():
-        if (stem := stems.get(word[:end])) is not None:
-            return stem + _ending(word[end:].translate(_FROM_ARABIC), stem)
+    for stem, rest in _stems().begins(word):
+        return stem + _ending(rest.translate(_FROM_ARABIC), stem)
     marked = word[0] in HAMZA + FULL_HAMZA
     letters = (word[1:] if marked else word).translate(_FROM_ARABIC)
     if not marked and (found := _WITH.search(letters)):
@@ -103,17 +106,9 @@ def read(word: str) -> str:
 
 
 @lru_cache(1)
-def _stems() -> dict[str, dict[str, str]]:
-    """The stems by their Arabic spelling, under its first three letters.
-
-    Not those that begin with дж, which is written as a native ж.
-    """
-    stems: dict[str, dict[str, str]] = {}
-    for stem in sorted(STEMS, reverse=True):
-        if not stem.startswith("дж"):
-            spelt = write(stem)
-            stems.setdefault(spelt[:3], {})[spelt] = stem
-    return stems
+def _stems() -> Index:
+    """Not of short ones that begin with дж, which is written as a native ж."""
+    return index((stem for stem in STEMS if len(stem) > _SHORT or not stem.startswith("дж")), write)
 
 
 def _ending(letters: str, stem: str) -> str:
@@ -135,6 +130,8 @@ def _harmonised(letters: str, *, front: bool, first: bool) -> str:
     """`letters` with each vowel in harmony with the one before, beginning `front` or not."""
     if not front and "е" not in letters:
         return letters
+    if front and not _LATER_OPEN.search(letters):
+        return letters.translate(_FRONTED)
     made: list[str] = []
     for at, letter in enumerate(letters):
         if letter == "е":

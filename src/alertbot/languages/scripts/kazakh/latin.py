@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from alertbot.languages.scripts.kazakh.stems import STEMS
+from alertbot.languages.scripts.kazakh.stems import STEMS, Index, index
 
 _PAIRED = ("аәбвгғдеэжзийкқлмнңоөпрстуұүфхһшыі", "aäbvgğdeejziikqlmnñoöprstuūüfhhşyı")
 _TO_LATIN = str.maketrans(*_PAIRED) | str.maketrans(
@@ -26,15 +26,19 @@ def write(word: str) -> str:
     return word.translate(_TO_LATIN)
 
 
-ALPHABET = re.compile("[abdefghijklmnoprstuvyzäöüğñqşūı]+")
-_LONGEST_STEM = 2 * max(map(len, STEMS))  # a letter becomes two at most, but for щ
+_ALPHABET = re.compile("[abdefghijklmnoprstuvyzäöüğñqşūı]+")
+# What no Kazakh word has, in these letters: ы beside an open vowel, and the clusters of English names.
+_FOREIGN_Y = re.compile("y(?:(?<=[aeoäöūüı]y)|(?<=^y)(?=[aeoäöūüı]))")
+_ROMAN = re.compile("IV|VI{1,3}")  # numerals with only І in them look the same in Cyrillic
 _FROM_LATIN = str.maketrans("aäbvgğdejzkqlmnñoöprstuūüfhşyıi", "аәбвгғдежзкқлмнңоөпрстуұүфхшыій")
-_VOWELS = "аәеоөуұүыіиюя"
+_VOWELS = "аәеоөуұүыіиэюя"
+_VOWELS_LATIN = tuple("aäeioöuūüyı")
 _LOAN_SPELLINGS = tuple(
     (re.compile(pattern), made)
     for pattern, made in (
         ("штш", "щ"),
-        ("тш(?![ыі])", "ч"),  # but -шы, -шілік after т
+        # But -шы, -шілік, and -ша "as, like", after т.
+        (f"тш(?![ыі]|(?<=[{_VOWELS}]тш)а(?:$|лық|лы|ны|да|ға|мен|сы))", "ч"),
         ("^тс|тс(?=й)|(?<=[нкбр])тс|тс(?=е[^мңкш])", "ц"),  # but the conditional -се after т
     )
 )
@@ -42,14 +46,30 @@ _SPELLINGS = tuple(
     (re.compile(pattern), made)
     for pattern, made in (
         (f"(?<!^)(?<![{_VOWELS}])й(?=йа|йу)", "и"),  # партия, қию
-        (f"(?<!^)(?<![{_VOWELS}й])йа", "иа"),  # материал
+        (f"(?<!^)(?<![{_VOWELS}й])йа(?!$)", "иа"),  # материал, but Таня
         ("йа", "я"),
-        (f"(?<!^)(?<![{_VOWELS}])йу(?=м)", "иу"),  # аквариум
+        ("(?<=[бвдзнр])йу(?=м)", "иу"),  # аквариум, but костюм
         ("йу", "ю"),
         (f"(?<![{_VOWELS}])й|(?<=у)й", "и"),
         ("ии", "ий"),  # Каспий
     )
 )
+
+
+# An е after these vowels is a loan's э (Уэльс, дуэль, маэстро, поэт), but for surnames in -ев.
+_OPEN_E = re.compile("е(?!в)(?:(?<=[ао]е)|(?<=[бгдзклмнпрст]уе)|(?<=^уе))")
+
+
+def is_kazakh(word: str) -> bool:
+    """Whether `word` may be Kazakh: names as foreigners spell them and Roman numerals are not."""
+    small = word if word.islower() else lower(word)
+    if not _ALPHABET.fullmatch(small) or (word[0] in "IV" and _ROMAN.fullmatch(word)):
+        return False
+    if small.startswith("th") or small.endswith(("th", "ph", "ee")):
+        return False
+    if "oo" in small and not small.startswith(("koo", "zoo")):
+        return False
+    return "y" not in small or not _FOREIGN_Y.search(small)
 
 
 def read(word: str) -> str:
@@ -58,14 +78,18 @@ def read(word: str) -> str:
     Latin script has one way of writing и й, х һ, е э, ч тш, ц тс, and none of writing ь ъ; the letters
     around them and a list of common stems say which is meant.
     """
-    stems = _stems().get(word[:3], {})
-    for end in range(min(len(word), _LONGEST_STEM), 2, -1) if stems else ():
-        if (stem := stems.get(word[:end])) is not None:
-            return stem + _with_glides("." + stem[-1] + word[end:].translate(_FROM_LATIN))[2:]
+    for stem, rest in _stems().begins(word):
+        if not _cut_off(stem, rest):
+            return stem + _with_glides("." + stem[-1] + rest.translate(_FROM_LATIN))[2:]
     letters = word.translate(_FROM_LATIN)
     if "тс" in letters or "тш" in letters:
         letters = _spelt(letters, _LOAN_SPELLINGS)
-    return _with_glides(letters)
+    return _with_glides(_OPEN_E.sub("э", letters) if "е" in letters else letters)
+
+
+def _cut_off(stem: str, rest: str) -> bool:
+    """Whether `rest` is no ending of `stem`: a final ь gives way to vowels (мораль, but Моралес)."""
+    return stem.endswith("ь") and rest[:1] in _VOWELS_LATIN
 
 
 def _with_glides(letters: str) -> str:
@@ -73,13 +97,8 @@ def _with_glides(letters: str) -> str:
 
 
 @lru_cache(1)
-def _stems() -> dict[str, dict[str, str]]:
-    """The stems by their Latin spelling, under its first three letters."""
-    stems: dict[str, dict[str, str]] = {}
-    for stem in sorted(STEMS, reverse=True):
-        spelt = write(stem)
-        stems.setdefault(spelt[:3], {})[spelt] = stem
-    return stems
+def _stems() -> Index:
+    return index(STEMS, write)
 
 
 def _spelt(letters: str, spellings: tuple[tuple[re.Pattern[str], str], ...]) -> str:
