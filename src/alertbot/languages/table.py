@@ -42,10 +42,18 @@ class Language:
     own_name: str
     english_name: str
     codes: tuple[str, ...] = ()
+    converted_from: str | None = (
+        None  # the tag it is written from by `scripts.convert`; None: it has its own texts
+    )
     fallbacks: tuple[str, ...] = ()  # where a missing message is looked up, before English
     list_patterns: ListPatterns | None = None  # None: CLDR's
     date_pattern: str | None = None  # a CLDR date pattern; None: CLDR's long form
     test_only: bool = False  # never offered to readers
+
+    @property
+    def source(self) -> str:
+        """The tag that texts of this language are made in: what engines and editors are asked for."""
+        return self.converted_from or self.tag
 
     @property
     def code(self) -> str:
@@ -68,6 +76,26 @@ _ROWS = (
         date_pattern="y-'يىلى' d-MMMM",
     ),
     Language(
+        tag="ug-Latn",
+        locale="ug",
+        script="Latn",
+        direction=Direction.LTR,
+        own_name="Uyghurche",
+        english_name="Uyghur (Latin)",
+        converted_from="ug",
+        fallbacks=("ug",),
+    ),
+    Language(
+        tag="ug-Cyrl",
+        locale="ug",
+        script="Cyrl",
+        direction=Direction.LTR,
+        own_name="Уйғурчә",
+        english_name="Uyghur (Cyrillic)",
+        converted_from="ug",
+        fallbacks=("ug",),
+    ),
+    Language(
         tag="kk",
         locale="kk_Cyrl",
         script="Cyrl",
@@ -81,6 +109,26 @@ _ROWS = (
         ),
     ),
     Language(
+        tag="kk-Arab",
+        locale="kk_Arab",
+        script="Arab",
+        direction=Direction.RTL,
+        own_name="قازاقشا",
+        english_name="Kazakh (Arabic)",
+        converted_from="kk",
+        fallbacks=("kk",),
+    ),
+    Language(
+        tag="kk-Latn",
+        locale="kk_Cyrl",
+        script="Latn",
+        direction=Direction.LTR,
+        own_name="Qazaqşa",
+        english_name="Kazakh (Latin)",
+        converted_from="kk",
+        fallbacks=("kk",),
+    ),
+    Language(
         tag="en",
         locale="en_GB",
         script="Latn",
@@ -88,6 +136,70 @@ _ROWS = (
         own_name="English",
         english_name="English",
         codes=("eng",),
+    ),
+    Language(
+        tag="tr",
+        locale="tr",
+        script="Latn",
+        direction=Direction.LTR,
+        own_name="Türkçe",
+        english_name="Turkish",
+        codes=("tur",),
+    ),
+    Language(
+        tag="ru",
+        locale="ru",
+        script="Cyrl",
+        direction=Direction.LTR,
+        own_name="Русский",
+        english_name="Russian",
+        codes=("rus",),
+    ),
+    Language(
+        tag="zh-Hans",
+        locale="zh_Hans",
+        script="Hans",
+        direction=Direction.LTR,
+        own_name="简体中文",
+        english_name="Chinese (simplified)",
+        codes=("zho", "chi"),
+    ),
+    Language(
+        tag="zh-Hant",
+        locale="zh_Hant",
+        script="Hant",
+        direction=Direction.LTR,
+        own_name="繁體中文",
+        english_name="Chinese (traditional)",
+        converted_from="zh-Hans",
+        fallbacks=("zh-Hans",),
+    ),
+    Language(
+        tag="de",
+        locale="de",
+        script="Latn",
+        direction=Direction.LTR,
+        own_name="Deutsch",
+        english_name="German",
+        codes=("deu", "ger"),
+    ),
+    Language(
+        tag="fr",
+        locale="fr",
+        script="Latn",
+        direction=Direction.LTR,
+        own_name="Français",
+        english_name="French",
+        codes=("fra", "fre"),
+    ),
+    Language(
+        tag="ar",
+        locale="ar",
+        script="Arab",
+        direction=Direction.RTL,
+        own_name="العربية",
+        english_name="Arabic",
+        codes=("ara",),
     ),
     Language(
         tag="es",
