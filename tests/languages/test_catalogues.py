@@ -351,3 +351,43 @@ def test_an_installed_package_has_them_beside_its_modules(tmp_path, monkeypatch)
     (tmp_path / "alertbot" / "locales").mkdir(parents=True)
     monkeypatch.setattr(catalogues, "__file__", str(module))
     assert catalogues.folder() == tmp_path / "alertbot" / "locales"
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        (
+            "ar",
+            {
+                0: "ليس فيها أي عنصر (0).",
+                1: "فيها عنصر واحد (1).",
+                2: "فيها عنصران (2).",
+                3: "فيها 3 عناصر.",
+                11: "فيها 11 عنصرًا.",
+                99: "فيها 99 عنصرًا.",
+                100: "فيها 100 عنصر.",
+                103: "فيها 103 عناصر.",
+            },
+        ),
+        (
+            "ru",
+            {
+                1: "В ней 1 запись.",
+                3: "В ней 3 записи.",
+                11: "В ней 11 записей.",
+                21: "В ней 21 запись.",
+                100: "В ней 100 записей.",
+            },
+        ),
+        ("fr", {0: "Il a 0 entrée.", 1: "Il a 1 entrée.", 2: "Il a 2 entrées."}),
+        ("tr", {1: "İçinde 1 kayıt var.", 5: "İçinde 5 kayıt var."}),
+        ("zh-Hant", {1: "其中有 1 個條目。", 5: "其中有 5 個條目。"}),
+    ],
+)
+def test_what_is_counted_is_said_as_the_language_counts(tag, said):
+    words = catalogues.load()[tag]
+    entries = {
+        number: words.ngettext("It has {number} entry.", "It has {number} entries.", number)
+        for number in said
+    }
+    assert {number: text.format(number=number) for number, text in entries.items()} == said

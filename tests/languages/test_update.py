@@ -1,9 +1,13 @@
+import re
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 
 from alertbot.languages import catalogues, proof, update
+
+_LETTER = re.compile(r"[^\W\d_]")
+_FILLED = re.compile(r"\{[^{}]*\}")
 
 SOURCE = """
 from alertbot.languages.catalogues import gettext_noop
@@ -181,3 +185,31 @@ def test_the_projects_catalogues_are_complete_and_clean(language, template):
 def test_the_projects_generated_catalogues_are_what_the_converters_give(language):
     kept = said_in(update.read(language, catalogues.folder()))
     assert kept == said_in(update.made(language, catalogues.folder())), "run `make locales`"
+
+
+def test_no_language_falls_back_to_english_in_silence(template):
+    """As the program reads them: the net of fallbacks is under no message."""
+    loaded = catalogues.load()
+    alike = {
+        (language.tag, english)
+        for language in update.translated()
+        for message in template
+        for english in proof.forms(message.id)[:1]
+        if english
+        and said(loaded[language.tag], message) == english
+        and _LETTER.search(_FILLED.sub("", english))
+    }
+    assert alike == {
+        ("de", "Feeds"),
+        ("de", "Feeds: {feeds}"),
+        ("de", "Feeds: {number}"),
+        ("de", "Pause"),
+        ("fr", "Menu"),
+        ("fr", "Options"),
+    }
+
+
+def said(words: catalogues.Words, message: Message) -> str:
+    if message.context:
+        return words.pgettext(message.context, proof.forms(message.id)[0])
+    return words.gettext(proof.forms(message.id)[0])

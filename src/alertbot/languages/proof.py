@@ -17,8 +17,8 @@ from alertbot.languages.table import Language
 
 # English messages that are the same in a language, told by their words.
 _SAME: Mapping[str, frozenset[str]] = {
-    "de": frozenset({"Feeds", "Name", "Pause"}),
-    "fr": frozenset({"Menu", "Options", "Pause"}),
+    "de": frozenset({"Feeds", "Pause"}),
+    "fr": frozenset({"Menu", "Options"}),
 }
 COUNT = "number"  # the placeholder of how many; it may be missing where a form means one number only
 _COUNTED = 200  # numbers that the plural forms are tried with: no rule looks further than at two digits
