@@ -1,5 +1,7 @@
 import pytest
 from babel.messages.catalog import Catalog
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from alertbot.languages import generated, table
 
@@ -26,6 +28,39 @@ def made(tag: str, said: str, english: str = "Yes.") -> str:
 )
 def test_texts_in_another_script(tag, said, text):
     assert made(tag, said) == text
+
+
+KEPT = (
+    "{newsroom}",
+    "{n}",
+    "/help",
+    "https://news.example/ug?a=1",
+    "RSS",
+    "\u2068",
+    "\u2069",
+    "12.5",
+    "@alertbot",
+)
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"),
+    [
+        ("ug-Latn", ("تىل", "ئۇقتۇرۇش", "،", ".", "«")),
+        ("ug-Cyrl", ("تىل", "ئۇقتۇرۇش", "؟", ":", "(")),
+        ("kk-Arab", ("Тіл", "хабарландыру", ",", ".", "«")),
+        ("kk-Latn", ("Тіл", "хабарландыру", "?", ":", "(")),
+        ("zh-Hant", ("语言", "快讯", "，", "。", "（")),
+    ],
+)
+@settings(max_examples=30, deadline=None)
+@given(data=st.data())
+def test_what_is_not_language_stays_in_its_order(tag, words, data):
+    pieces = data.draw(st.lists(st.sampled_from([*KEPT, *words]), max_size=8))
+    text = made(tag, " ".join(pieces))
+    at = 0
+    for piece in (each for each in pieces if each in KEPT):
+        at = text.index(piece, at) + len(piece)
 
 
 def test_what_is_small_in_english_stays_small_but_for_later_sentences():
