@@ -8,6 +8,7 @@ import pytest
 
 from alertbot import settings
 from alertbot.errors import SettingsError
+from alertbot.languages import table
 from alertbot.languages.scripts import kazakh
 from alertbot.settings import Settings
 
@@ -31,6 +32,11 @@ def test_the_example_holds_the_defaults():
 
     paths = {"data": {"folder", "key_file", "backups"}, "telegram": {"token_file"}}
     assert loaded.model_dump(exclude=paths) == default.model_dump(exclude=paths)
+
+
+def test_every_language_that_readers_can_have_is_offered_unless_the_owner_says_otherwise():
+    known = [tag for tag, row in table.TABLE.items() if not row.test_only]
+    assert list(Settings().languages.offered) == known
 
 
 def test_the_example_names_every_setting():

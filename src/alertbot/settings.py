@@ -72,7 +72,13 @@ class Data(_Section):
 class Languages(_Section):
     """The languages offered to readers, in the owner's order."""
 
-    offered: tuple[str, ...] = Field(default=("ug", "kk", "en"), min_length=1)
+    offered: tuple[str, ...] = Field(
+        default=(
+            "ug", "ug-Latn", "ug-Cyrl", "kk", "kk-Arab", "kk-Latn",
+            "en", "tr", "ru", "zh-Hans", "zh-Hant", "de", "fr", "ar",
+        ),
+        min_length=1,
+    )  # fmt: skip
     kazakh_hamza: Literal["U+0674", "U+0621"] = "U+0674"  # for front vowels in Arabic script
 
     @property

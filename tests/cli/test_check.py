@@ -54,7 +54,7 @@ async def test_a_sound_installation(tmp_path: Path):
         "telegram.rate = 30",
         "prepare.deadline = 1800 seconds",
         "keep.receipts = 14 days",
-        "languages.offered = ug, kk, en",
+        "languages.offered = ug, ug-Latn, ug-Cyrl, kk, kk-Arab, kk-Latn, en, tr, ru, zh-Hans, zh-Hant, ",
         "the bot is @alertbot_demo_bot",
         "The database answers",
         "Uyghur: no translator",

@@ -25,6 +25,23 @@ def found(tag: str, source: str | tuple[str, str], said: str | tuple[str, ...], 
         ("kk", ("{n} topic", "{n} topics"), ("{n} тақырып", "{n} тақырып")),
         ("kk", "Start with https:// or http://", "https:// немесе http:// деп бастаңыз"),
         ("es", "Anything", "Lo que sea"),
+        ("de", "Feeds", "Feeds"),
+        ("de", "Name in {language}: {name}", "Name ({language}): {name}"),
+        ("fr", "Options", "Options"),
+        ("fr", "Start with https:// or http://", "Commencez par https:// ou http://"),
+        ("tr", "Telegram", "Telegram"),
+        ("tr", "{language}: {number}", "{language}: {number}"),
+        (
+            "ar",
+            ("It has {number} entry.", "It has {number} entries."),
+            (
+                "لا عناصر فيها.",
+                "فيها عنصر واحد.",
+                "فيها عنصران.",
+                *(f"فيها {{number}} {word}." for word in ("عناصر", "عنصرًا", "عنصر")),
+            ),
+        ),
+        ("ru", ("{number} day", "{number} days"), ("{number} день", "{number} дня", "{number} дней")),
     ],
 )
 def test_a_good_translation_has_no_problems(tag, source, said):
@@ -47,7 +64,28 @@ def test_a_good_translation_has_no_problems(tag, source, said):
         ("ug", "Back", "قايتىش topic", "Latin 'topic'"),
         ("ug", "Language", "تىل ەۋەتىش", "a word begins with a vowel without its hamza seat"),
         ("ug", "News", "خهۋهر", "letters of another alphabet ['ه'] in 'خهۋهر'"),
-        ("ug", "One, two", "بىر, ئىككى", "punctuation of Latin script"),
+        ("ug", "One, two", "بىر, ئىككى", "punctuation of another script"),
+        ("de", "Topics", "Topics", "the English itself"),
+        ("tr", "Back", "Back", "the English itself"),
+        (
+            "ar",
+            ("{feed}: {number} time", "{feed}: {number} times"),
+            ("مرة", *["{feed}: {number} مرة"] * 5),
+            "other placeholders than in English",
+        ),
+        (
+            "ru",
+            ("{number} day", "{number} days"),
+            ("день", "{number} дня", "{number} дней"),  # the form of 21 and 31, too
+            "other placeholders than in English",
+        ),
+        (
+            "ar",
+            ("{number} day", "{number} days"),
+            (*["{number} يوم"] * 4, "يومًا", "{number} يوم"),
+            "other placeholders than in English",
+        ),
+        ("ru", ("{number} a", "{number} b"), ("{number} а", "{number} б"), "2 plural forms instead of 3"),
     ],
 )
 def test_what_is_wrong_is_said(tag, source, said, problem):

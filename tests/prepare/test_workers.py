@@ -28,6 +28,9 @@ async def test_the_process_says_what_the_function_says():
     async with open_worker() as read:
         got = await read(whole, html, language="ug", hosts=HOSTS)
         again = await read(whole, None, language="ug", hosts=HOSTS)
+        told = await read(whole, html, language="ar", hosts=HOSTS)  # which could be written like this, too
+    assert told.language == "ug"
+    assert told.text
     assert got == extract(whole, html, language="ug", hosts=HOSTS)
     assert again == extract(whole, None, language="ug", hosts=HOSTS)
 

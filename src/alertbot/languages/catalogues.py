@@ -7,18 +7,18 @@ msgids, so English has no file. They are read once, by `load`, and never written
 import gettext
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cached_property
 from pathlib import Path
 
 from babel import Locale
 from babel.dates import format_date, format_time, format_timedelta, parse_pattern
-from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from alertbot.languages import table
+from alertbot.languages import scripts, table
 from alertbot.languages.table import Language, ListPatterns
 from alertbot.model import Direction
 
@@ -64,9 +64,22 @@ class Words:
         return self.language.direction
 
     @cached_property
+    def _forms(self) -> Language:
+        return table.get(self.language.forms_of)
+
+    @cached_property
     def _locale(self) -> Locale:
         # The table names a locale that CLDR has; without this flag a missing one becomes another script.
-        return Locale.parse(self.language.locale, resolve_likely_subtags=False)
+        return Locale.parse(self._forms.locale, resolve_likely_subtags=False)
+
+    @cached_property
+    def _letters(self) -> dict[int, str]:
+        # Its narrow no-break space is not in the fonts of old phones.
+        return str.maketrans({"\u202f": "\u00a0", **dict(self.language.letters)})
+
+    def _own(self, formatted: str) -> str:
+        """What CLDR formatted, in this language's script and letters."""
+        return scripts.convert(formatted.translate(self._letters), self._forms.tag, self.tag)
 
     def gettext(self, message: str) -> str:
         """The translation of an English `message`, or itself."""
@@ -83,37 +96,53 @@ class Words:
     def date(self, moment: datetime, zone: tzinfo = UTC) -> str:
         """The day of `moment` in `zone`, in the language's own long form."""
         day = moment.astimezone(zone).date()
-        if self.language.date_pattern is None:
-            return _plain(format_date(day, "long", locale=self._locale))
-        return _plain(parse_pattern(self.language.date_pattern).apply(day, self._locale))
+        if self._forms.date_pattern is None:
+            return self._own(format_date(day, "long", locale=self._locale))
+        return self._own(parse_pattern(self._forms.date_pattern).apply(day, self._locale))
 
     def time(self, moment: datetime, zone: tzinfo) -> str:
         """The time of day of `moment` in `zone`, without seconds."""
-        return _plain(format_time(moment, "short", tzinfo=zone, locale=self._locale))
+        return self._own(format_time(moment, "short", tzinfo=zone, locale=self._locale))
 
     def ago(self, past: timedelta) -> str:
         """How long ago, in the largest unit that fits; "just now" below a minute."""
         if past < _A_MINUTE:
             # TRANSLATORS: how long ago something happened, when it is less than a minute
             return self.gettext("just now")
-        return _plain(format_timedelta(-past, add_direction=True, locale=self._locale))
+        return self._own(format_timedelta(-past, add_direction=True, locale=self._locale))
 
     def number(self, n: float) -> str:
         """`n` with the language's own separators."""
-        return _plain(format_decimal(n, locale=self._locale))
+        return self._own(format_decimal(n, locale=self._locale))
 
     def join(self, items: Sequence[str]) -> str:
         """The items as a list with "and"."""
-        patterns = self.language.list_patterns
-        if patterns is None:
-            return format_list(items, "standard", locale=self._locale)
-        return _joined(list(items), patterns)
+        return _joined(list(items), self._list_patterns)
+
+    @cached_property
+    def _list_patterns(self) -> ListPatterns:
+        known = self._forms.list_patterns
+        cldr = self._locale.list_patterns["standard"]
+        patterns = {**cldr, "two": cldr["2"]} if known is None else asdict(known)
+        return ListPatterns(**{part: self._own(patterns[part]) for part in ("two", "start", "middle", "end")})
 
     def name_of(self, tag: str) -> str:
-        """The name of a language in this one, as in the middle of a sentence; English or the tag at worst."""
+        """The name of a language in this one, as in the middle of a sentence; English or the tag at worst.
+
+        Where CLDR has no name for a language in a script, it is the language's with the script's after it.
+        """
         row = table.TABLE.get(tag)
-        known = self._locale.languages.get(tag.replace("-", "_"))
-        return str(known or (row.english_name if row else tag))
+        named = self._named(tag) or (self._named_with_script(row) if row else None)
+        return self._own(named) if named else row.english_name if row else tag
+
+    def _named(self, tag: str) -> str | None:
+        cldr: str | None = self._locale.languages.get(tag.replace("-", "_"))
+        return dict(self._forms.names).get(tag, cldr)
+
+    def _named_with_script(self, row: Language) -> str | None:
+        name, script = self._named(row.code), self._locale.scripts.get(row.script)
+        brackets = "{}（{}）" if self._locale.language == "zh" else "{} ({})"
+        return brackets.format(name, script) if name and script else None
 
 
 class Catalogues:
@@ -156,11 +185,6 @@ def _read(file: Path) -> gettext.NullTranslations:
         write_mo(compiled, read_po(source))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
-
-
-def _plain(formatted: str) -> str:
-    """CLDR's narrow no-break space as the plain one, which old phones have in their fonts."""
-    return formatted.replace("\u202f", "\u00a0")
 
 
 def _joined(items: list[str], patterns: ListPatterns) -> str:

@@ -46,6 +46,12 @@ def identify(text: str) -> Guess | None:
     return _WITHIN[script](words)
 
 
+def load() -> None:
+    """Load the models now, which the first call does else: for a process that may open no files later."""
+    _pycld2()
+    _statistical("words")
+
+
 # ── letters ───────────────────────────────────────────────────────────────────────────────────────
 
 _NO_LANGUAGE = re.compile(

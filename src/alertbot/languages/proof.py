@@ -1,42 +1,45 @@
 """Proof-reading of catalogues: what a machine can see to be wrong in a translation.
 
-It sees lost placeholders, English left standing and letters of the wrong alphabet; it cannot see
-whether a sentence is good.
+It sees lost placeholders and plural forms, English left standing and letters of the wrong alphabet
+(`spelling`); it cannot see whether a sentence is good.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from gettext import c2py
 from string import Formatter
 
 from babel.messages.catalog import Catalog, Message
 
+from alertbot.languages import spelling
 from alertbot.languages.table import Language
 
-# What may stand in Latin letters in any script: names and formats that are written so everywhere.
-LATIN = frozenset({"Atom", "BotFather", "OPML", "RSS", "Telegram", "URL", "http", "https"})
+# English messages that are the same in a language, told by their words.
+_SAME: Mapping[str, frozenset[str]] = {
+    "de": frozenset({"Feeds", "Pause"}),
+    "fr": frozenset({"Menu", "Options"}),
+}
+COUNT = "number"  # the placeholder of how many; it may be missing where a form means one number only
+_COUNTED = 200  # numbers that the plural forms are tried with: no rule looks further than at two digits
 
 _COMMAND = re.compile(r"(?<![\w/])/[a-z]+\b")
 _ADDRESS = re.compile(r"\b(?:https?://\w\S*|[\w-]+(?:\.[\w-]+)*\.(?:example|org|com|net)\b\S*)")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
-_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*")
-_WORD = re.compile(r"[\w’'-]+")
+_WORD = re.compile(r"[^\W\d_]+")
 _ENDS: Mapping[str, str] = {"؟": "?", "،": ",", "؛": ";", "。": ".", "？": "?", "！": "!", "：": ":"}
-
-_KAZAKH = frozenset("аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя")
-_UYGHUR = frozenset("ئابپتجچخدرزژسشغفقكگڭلمنھوۇۆۈۋېىيە")
-_UYGHUR_VOWEL_FIRST = re.compile(r"(?<![\w])[اەوۇۆۈېى]")
 
 
 def problems(catalog: Catalog, language: Language) -> Iterator[str]:
     """What is wrong with a language's catalogue, one sentence each; nothing for a good one."""
     for message in catalog:
         if message.id:
-            said = _forms(message.id)[0]
+            said = forms(message.id)[0]
             yield from (f"{language.tag}: {fault}: {said!r}" for fault in _faults(message, catalog, language))
 
 
 def _faults(message: Message, catalog: Catalog, language: Language) -> Iterator[str]:
-    sources, texts = _forms(message.id), _forms(message.string)
+    sources, texts = forms(message.id), forms(message.string)
     if message.fuzzy:
         yield "fuzzy"
     if not all(texts):
@@ -44,19 +47,38 @@ def _faults(message: Message, catalog: Catalog, language: Language) -> Iterator[
         return
     if message.pluralizable and len(texts) != catalog.num_plurals:
         yield f"{len(texts)} plural forms instead of {catalog.num_plurals}"
+        return
+    of_one_number = _of_one_number(catalog) if message.pluralizable else frozenset()
     for number, text in enumerate(texts):
-        yield from _differences(sources[min(number, len(sources) - 1)], text)
-        yield from _SPELLING.get(language.code, _no_spelling)(_foreign_out(text))
+        source = sources[min(number, len(sources) - 1)]
+        yield from _differences(source, text, counted=number not in of_one_number)
+        yield from _left_english(source, text, language)
+        yield from spelling.faults(_foreign_out(text), language)
 
 
-def _forms(said: str | Sequence[str] | None) -> tuple[str, ...]:
+def _of_one_number(catalog: Catalog) -> frozenset[int]:
+    """The plural forms that are for one number only, as the Arabic dual."""
+    form_of = c2py(catalog.plural_expr)
+    used = Counter(form_of(number) for number in range(_COUNTED))
+    return frozenset(form for form, times in used.items() if times == 1)
+
+
+def _left_english(source: str, text: str, language: Language) -> Iterator[str]:
+    words = set(_WORD.findall(_foreign_out(text)))
+    if source == text and not words <= _SAME.get(language.tag, frozenset()) | spelling.LATIN:
+        yield "the English itself"
+
+
+def forms(said: str | Sequence[str] | None) -> tuple[str, ...]:
+    """What a catalogue's message says, in English or translated: once, or once for each plural form."""
     return (said,) if isinstance(said, str) else tuple(said or ("",))
 
 
-def _differences(source: str, text: str) -> Iterator[str]:
-    """Where a translation does not have what its source has."""
+def _differences(source: str, text: str, *, counted: bool) -> Iterator[str]:
+    """Where a translation does not have what its source has; how many, only if it is `counted`."""
     for thing, found in _PARTS.items():
-        if sorted(found(source)) != sorted(found(text)):
+        wanted, there = sorted(found(source)), sorted(found(text))
+        if there != wanted and (counted or there != [each for each in wanted if each != COUNT]):
             yield f"other {thing} than in English"
 
 
@@ -88,35 +110,3 @@ def _foreign_out(text: str) -> str:
     for what in (_PLACEHOLDER, _ADDRESS, _COMMAND):
         text = what.sub(" ", text)
     return text
-
-
-def _no_spelling(text: str) -> Iterator[str]:
-    yield from ()
-
-
-def _latin_left(text: str) -> Iterator[str]:
-    return (f"Latin {word!r}" for word in _LATIN_WORD.findall(text) if word not in LATIN)
-
-
-def _alien_letters(text: str, alphabet: frozenset[str]) -> Iterator[str]:
-    for word in _WORD.findall(text):
-        alien = {letter for letter in word.lower() if letter.isalpha()} - alphabet
-        if alien and not word.isascii():
-            yield f"letters of another alphabet {sorted(alien)} in {word!r}"
-
-
-def _kazakh(text: str) -> Iterator[str]:
-    yield from _latin_left(text)
-    yield from _alien_letters(text, _KAZAKH)
-
-
-def _uyghur(text: str) -> Iterator[str]:
-    yield from _latin_left(text)
-    yield from _alien_letters(text, _UYGHUR)
-    if _UYGHUR_VOWEL_FIRST.search(text):
-        yield "a word begins with a vowel without its hamza seat"
-    if re.search(r"[,;?]", text):
-        yield "punctuation of Latin script"
-
-
-_SPELLING: Mapping[str, Callable[[str], Iterator[str]]] = {"kk": _kazakh, "ug": _uyghur}

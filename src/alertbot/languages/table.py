@@ -42,10 +42,29 @@ class Language:
     own_name: str
     english_name: str
     codes: tuple[str, ...] = ()
+    # The tag it is written from by `scripts.convert`; None: it has its own texts.
+    converted_from: str | None = None
     fallbacks: tuple[str, ...] = ()  # where a missing message is looked up, before English
     list_patterns: ListPatterns | None = None  # None: CLDR's
     date_pattern: str | None = None  # a CLDR date pattern; None: CLDR's long form
+    plural_forms: str | None = None  # gettext's "nplurals=…; plural=…;"; None: Babel's
+    letters: tuple[tuple[str, str], ...] = ()  # of CLDR's words, each with what is written here instead
+    names: tuple[tuple[str, str], ...] = ()  # tags and names of languages, where CLDR's do not serve
     test_only: bool = False  # never offered to readers
+
+    @property
+    def source(self) -> str:
+        """The tag that texts of this language are made in: what engines and editors are asked for."""
+        return self.converted_from or self.tag
+
+    @property
+    def forms_of(self) -> str:
+        """The tag whose dates, numbers and names it has: CLDR knows few languages in more scripts than one.
+
+        Where it is another than `tag`, what CLDR gives is to be converted.
+        """
+        source = TABLE.get(self.converted_from or "")
+        return source.tag if source is not None and source.locale == self.locale else self.tag
 
     @property
     def code(self) -> str:
@@ -68,6 +87,26 @@ _ROWS = (
         date_pattern="y-'يىلى' d-MMMM",
     ),
     Language(
+        tag="ug-Latn",
+        locale="ug",
+        script="Latn",
+        direction=Direction.LTR,
+        own_name="Uyghurche",
+        english_name="Uyghur (Latin)",
+        converted_from="ug",
+        fallbacks=("ug",),
+    ),
+    Language(
+        tag="ug-Cyrl",
+        locale="ug",
+        script="Cyrl",
+        direction=Direction.LTR,
+        own_name="Уйғурчә",
+        english_name="Uyghur (Cyrillic)",
+        converted_from="ug",
+        fallbacks=("ug",),
+    ),
+    Language(
         tag="kk",
         locale="kk_Cyrl",
         script="Cyrl",
@@ -81,6 +120,31 @@ _ROWS = (
         ),
     ),
     Language(
+        tag="kk-Arab",
+        locale="kk_Arab",
+        script="Arab",
+        direction=Direction.RTL,
+        own_name="قازاقشا",
+        english_name="Kazakh (Arabic)",
+        converted_from="kk",
+        fallbacks=("kk",),
+        # CLDR 47 has the day first and the year after a comma; in China, where this script is written,
+        # it is the year that comes first.
+        date_pattern="y-'جىلى' d-MMMM",
+        # CLDR 47 has the hamza of the Arabic language; ours is the high one, which was made for Kazakh.
+        letters=(("\u0621", "\u0674"),),
+    ),
+    Language(
+        tag="kk-Latn",
+        locale="kk_Cyrl",
+        script="Latn",
+        direction=Direction.LTR,
+        own_name="Qazaqşa",
+        english_name="Kazakh (Latin)",
+        converted_from="kk",
+        fallbacks=("kk",),
+    ),
+    Language(
         tag="en",
         locale="en_GB",
         script="Latn",
@@ -88,6 +152,79 @@ _ROWS = (
         own_name="English",
         english_name="English",
         codes=("eng",),
+    ),
+    Language(
+        tag="tr",
+        locale="tr",
+        script="Latn",
+        direction=Direction.LTR,
+        own_name="Türkçe",
+        english_name="Turkish",
+        codes=("tur",),
+    ),
+    Language(
+        tag="ru",
+        locale="ru",
+        script="Cyrl",
+        direction=Direction.LTR,
+        own_name="Русский",
+        english_name="Russian",
+        codes=("rus",),
+        # CLDR 47 has a comma in them ("китайский, упрощенное письмо"), which a list cannot bear.
+        names=(("zh-Hans", "китайский (упрощённый)"), ("zh-Hant", "китайский (традиционный)")),
+    ),
+    Language(
+        tag="zh-Hans",
+        locale="zh_Hans",
+        script="Hans",
+        direction=Direction.LTR,
+        own_name="简体中文",
+        english_name="Chinese (simplified)",
+        codes=("zho", "chi"),
+    ),
+    Language(
+        tag="zh-Hant",
+        locale="zh_Hant",
+        script="Hant",
+        direction=Direction.LTR,
+        own_name="繁體中文",
+        english_name="Chinese (traditional)",
+        converted_from="zh-Hans",
+        fallbacks=("zh-Hans",),
+    ),
+    Language(
+        tag="de",
+        locale="de",
+        script="Latn",
+        direction=Direction.LTR,
+        own_name="Deutsch",
+        english_name="German",
+        codes=("deu", "ger"),
+    ),
+    Language(
+        tag="fr",
+        locale="fr",
+        script="Latn",
+        direction=Direction.LTR,
+        own_name="Français",
+        english_name="French",
+        codes=("fra", "fre"),
+    ),
+    Language(
+        tag="ar",
+        locale="ar",
+        script="Arab",
+        direction=Direction.RTL,
+        own_name="العربية",
+        english_name="Arabic",
+        codes=("ara",),
+        # Babel 2.18 has the last two forms the wrong way round: 11 to 99 is CLDR's "many".
+        plural_forms=(
+            "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 "
+            ": n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);"
+        ),
+        # CLDR 47 names it after the state.
+        names=(("kk", "الكازاخية"),),
     ),
     Language(
         tag="es",
@@ -115,15 +252,15 @@ def get(tag: str) -> Language:
 def recognise(tag: str | None) -> str | None:
     """Our tag for a language tag as feeds, pages and Telegram write them ("kk-KZ", "ug_Arab", "uig").
 
-    None where the table has no row for that language in that script: Kazakh as written in China
-    ("kk-CN", Arabic script) is not our Cyrillic "kk".
+    The script comes from the country where the tag does not say it: Kazakh of China ("kk-CN") is our
+    "kk-Arab". None where the table has no row for that language in that script.
     """
-    code, script, region = _parts(tag or "")
-    rows = [row for row in TABLE.values() if code in (row.code, *row.codes)]
-    if not rows:
+    written, script, region = _parts(tag or "")
+    code = next((row.code for row in TABLE.values() if written in (row.code, *row.codes)), None)
+    if code is None:
         return None
-    wanted = script or _likely_script(rows[0].code, region)
-    return next((row.tag for row in rows if row.script == wanted), None)
+    wanted = script or _likely_script(code, region)
+    return next((row.tag for row in TABLE.values() if row.code == code and row.script == wanted), None)
 
 
 def _parts(tag: str) -> tuple[str, str | None, str | None]:

@@ -1,8 +1,8 @@
 """Brings the catalogues of a checkout up to date: `python -m alertbot.languages.update`.
 
-Collects the English sentences of the source, adds them to the template and to every language's
-catalogue, drops those that are gone, and says what is not translated or wrong. Running it again
-changes nothing.
+Collects the English sentences of the source, adds them to the template and to every catalogue that
+people write, drops those that are gone, makes the catalogues of the converted scripts, and says what is
+not translated or wrong. Running it again changes nothing.
 """
 
 import sys
@@ -13,10 +13,11 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
-from alertbot.languages import catalogues, proof, table
+from alertbot.languages import catalogues, generated, proof, table
 from alertbot.languages.table import Language
 
 KEYWORDS = {"gettext": None, "gettext_noop": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+OVERRIDES = "overrides.po"  # beside a generated catalogue: what people have written for it
 COMMENT = "TRANSLATORS:"  # a comment that begins so, above a message, is shown to translators
 
 _TEMPLATE_HEAD = "# The English sentences of alertbot. Made from the source: do not edit.\n"
@@ -33,17 +34,20 @@ def collect(source: Path) -> Catalog:
 
 
 def translated() -> list[Language]:
-    """The languages that have a catalogue of their own."""
-    return [row for row in table.TABLE.values() if row.tag != table.SOURCE and not row.test_only]
+    """The languages that have a catalogue, those that others are made from first."""
+    rows = [row for row in table.TABLE.values() if row.tag != table.SOURCE and not row.test_only]
+    return sorted(rows, key=lambda row: row.converted_from is not None)
 
 
 def read(language: Language, locales: Path) -> Catalog:
     """The catalogue of `language`, empty where there is no file yet."""
-    file = catalogues.path_of(language.tag, locales)
-    if not file.is_file():
-        return Catalog(locale=language.locale, header_comment=_NEW_HEAD.format(name=language.english_name))
-    with file.open("rb") as source:
-        return read_po(source, locale=language.locale)
+    empty = _NEW_HEAD.format(name=language.english_name)
+    return _with_plurals(_read(catalogues.path_of(language.tag, locales), language, empty), language)
+
+
+def overrides(language: Language, locales: Path) -> Catalog:
+    """What people have written for the generated catalogue of `language`."""
+    return _read(catalogues.path_of(language.tag, locales).with_name(OVERRIDES), language, "")
 
 
 def update(source: Path, locales: Path) -> Iterator[str]:
@@ -52,11 +56,44 @@ def update(source: Path, locales: Path) -> Iterator[str]:
     template.header_comment = _TEMPLATE_HEAD
     write(template, locales / f"{catalogues.DOMAIN}.pot")
     for language in translated():
-        catalog = read(language, locales)
-        catalog.update(template, no_fuzzy_matching=True, update_header_comment=False)
+        catalog = _updated(language, template, locales)
         about = (f"Language: {language.tag}", f"Plural-Forms: {catalog.plural_forms}")
         write(catalog, catalogues.path_of(language.tag, locales), *about)
         yield from proof.problems(catalog, language)
+        gone = generated.stale(catalog, overrides(language, locales))
+        yield from (f"{language.tag}: {OVERRIDES} has what is not said any more: {each!r}" for each in gone)
+
+
+def made(language: Language, locales: Path) -> Catalog:
+    """The catalogue of a converted script, as it is to be made from its source's."""
+    source = read(table.get(language.source), locales)
+    catalog = generated.catalogue(source, language, overrides(language, locales))
+    origin = table.get(language.source).english_name
+    catalog.header_comment = generated.HEAD.format(
+        name=language.english_name, source=origin, overrides=OVERRIDES
+    )
+    return catalog
+
+
+def _updated(language: Language, template: Catalog, locales: Path) -> Catalog:
+    if language.converted_from:
+        return made(language, locales)
+    catalog = read(language, locales)
+    catalog.update(template, no_fuzzy_matching=True, update_header_comment=False)
+    return catalog
+
+
+def _read(file: Path, language: Language, head: str) -> Catalog:
+    if not file.is_file():
+        return Catalog(locale=language.locale, header_comment=head)
+    with file.open("rb") as source:
+        return read_po(source, locale=language.locale)
+
+
+def _with_plurals(catalog: Catalog, language: Language) -> Catalog:
+    if language.plural_forms:
+        catalog.mime_headers = [("Plural-Forms", language.plural_forms)]
+    return catalog
 
 
 def write(catalog: Catalog, file: Path, *about: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from alertbot.languages import clean, table
+from alertbot.languages.identify import identify
 from alertbot.model import Entry, Extract
 from alertbot.prepare import letters, links, visible
 from alertbot.prepare.page import Page, Reading, parsed, plain, read
@@ -100,9 +101,16 @@ def _tidy(text: str) -> str:
 
 
 def _language(text: str, *declared: str | None, feed: str) -> str:
-    """The first declared language that can be written like this; sites often declare their template's."""
+    """The first declared language that can be written like this; sites often declare their template's.
+
+    Where two that are declared can, it is the one that the words are of.
+    """
     known = [tag for tag in map(table.recognise, (*declared, feed)) if tag is not None]
-    return next((tag for tag in known if _fits(text, tag)), known[-1] if known else feed)
+    fitting = [tag for tag in known if _fits(text, tag)]
+    if len(set(fitting)) > 1:
+        guess = identify(text)
+        fitting.sort(key=lambda tag: guess is None or tag != table.recognise(guess.tag))
+    return next(iter(fitting), known[-1] if known else feed)
 
 
 def _fits(text: str, tag: str) -> bool:

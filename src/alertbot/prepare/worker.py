@@ -1,5 +1,6 @@
 """The program that reads pages, one after another, in a sandboxed process."""
 
+from alertbot.languages import identify
 from alertbot.prepare import wire
 from alertbot.prepare.extract import extract
 from alertbot.sandbox import child
@@ -7,6 +8,7 @@ from alertbot.sandbox import child
 
 def main() -> None:
     """Answer requests until standard input ends."""
+    identify.load()
     child.serve(answer)
 
 
