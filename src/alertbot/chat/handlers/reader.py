@@ -182,15 +182,17 @@ async def latest_alerts(desk: Desk, subscriber: Subscriber) -> list[Message]:
     words = desk.catalogues[subscriber.languages[0]]
     messages = []
     for article in found:
-        edition = choose.edition(
+        choice = choose.edition(
             subscriber.languages,
             originals=subscriber.originals,
             ready=choose.ready_of(ready[article.id]),
             original=article.language,
+            second_script=subscriber.second_script,
         )
-        if edition is not None:
+        if choice is not None:
             topic = choose.topic([id for id in article.topics if id in subscriber.topics], known)
-            messages.append(render(article, edition, words=words, topic=topic))
+            shown = render(article, choice.edition, words=words, topic=topic, scripts=choice.scripts)
+            messages.append(shown)
     return messages
 
 
