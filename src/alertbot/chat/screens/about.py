@@ -129,6 +129,7 @@ def _subscriber(words: Words, subscriber: Subscriber, topics: Sequence[Topic]) -
         words.gettext("Languages: {languages}").format(
             languages=words.join([bidi.isolate(words.name_of(tag)) for tag in subscriber.languages])
         ),
+        *_second_script(words, subscriber),
         words.gettext("The original, if none of my languages is ready: yes")
         if subscriber.originals
         else words.gettext("The original, if none of my languages is ready: no"),
@@ -144,6 +145,13 @@ def _subscriber(words: Words, subscriber: Subscriber, topics: Sequence[Topic]) -
         zone = bidi.isolate_ltr(subscriber.timezone)
         lines.append(words.gettext("Time zone: {zone}").format(zone=zone))
     return lines
+
+
+def _second_script(words: Words, subscriber: Subscriber) -> list[str]:
+    if subscriber.second_script is None:
+        return []
+    script = bidi.isolate(words.name_of(subscriber.second_script))
+    return [words.gettext("In the same message also in: {script}").format(script=script)]
 
 
 def _pause(words: Words, subscriber: Subscriber) -> str:
