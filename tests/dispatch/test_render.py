@@ -23,7 +23,7 @@ from tests.conftest import NOON
 
 WORDS = catalogues.load()
 RLM, JOINER = "\u200f", "\u2060"
-INVISIBLE = str.maketrans("", "", "\u200e\u200f\u2066\u2068\u2069\u2060")
+INVISIBLE = str.maketrans("", "", "\u200e\u200f\u2066\u2067\u2068\u2069\u2060")
 
 ARTICLE = Article(
     id=ArticleId(7),
@@ -101,9 +101,9 @@ def test_every_right_to_left_line_says_so_and_foreign_runs_are_set_apart():
 
     lines = message.text.split("\n")
     assert all(line.startswith(RLM) for line in lines)
-    assert "\u2068WHO\u2069" in lines[0]
-    assert "(\u2068A-7\u2069)" in lines[0]
-    assert "\u2068Example News (EN)\u2069" in lines[3]
+    assert "\u2066WHO\u2069\u200f" in lines[0]
+    assert "(\u2066A-7\u200e\u2069\u200f)" in lines[0]
+    assert "\u2066Example News (EN)\u200e\u2069" in lines[3]
     assert "\u2066news.example\u2069" in message.text
     assert shown(message)[0] == UYGHUR.title
     assert shown(message)[-1] == "يوللار"
@@ -122,7 +122,24 @@ def test_words_are_the_readers_and_the_text_is_the_editions():
 def test_right_to_left_names_in_an_english_line_are_set_apart():
     message = render(ARTICLE, replace(EDITION, title="The road (يول) is open"), words=WORDS["en"], topic=None)
 
-    assert message.text.startswith("The road (\u2068يول\u2069) is open")
+    assert message.text.startswith("The road (\u2067يول\u2069\u200e) is open")
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("20 000 ادام", "\u206620\xa0000\u2069 ادام"),
+        ("2026-11-02 كۈنى", "\u20662026\u200e-\u200e11\u200e-\u200e02\u2069 كۈنى"),
+        ("تېل +90 212 555 01 01", "تېل \u2066\u200e+\u200e90\xa0212\xa0555\xa001\xa001\u2069"),
+        ("2010-2015 يىللىرى", "2010-2015 يىللىرى"),
+        ("2026-يىلى 2 500 كىشى", "2026-يىلى \u20662\xa0500\u2069 كىشى"),
+        ("12.5 ۋە 3,000 ۋە 12:30", "12.5 ۋە 3,000 ۋە 12:30"),
+    ],
+)
+def test_the_groups_of_a_number_keep_their_order(written: str, kept: str):
+    message = render(ARTICLE, replace(UYGHUR, title=written), words=WORDS["en"], topic=None)
+
+    assert message.text.split("\n")[0] == RLM + kept
 
 
 def test_a_language_that_the_table_lacks_runs_as_its_letters_do():
@@ -391,7 +408,7 @@ def test_whatever_comes_in_telegram_can_take_it(*, title, summary, source, url, 
         assert all(len(text.translate(INVISIBLE)) <= 95 for text in bold)
 
 
-@pytest.mark.parametrize("text", ["щ", "щ a", "щ.a", "щц a.b ", "я. ", "ю\u0301\u0301\u0301"])
+@pytest.mark.parametrize("text", ["щ", "щ a", "щ.a", "aщ", "щц a.b ", "я. ", "ю\u0301\u0301\u0301"])
 def test_the_longest_message_in_two_scripts_fits(text: str):
     edition = replace(EDITION, title=text * 100, summary=text * 300, language="kk", source=text * 100)
     article = replace(ARTICLE, url=f"https://{'a.' * 126}a/")

@@ -22,16 +22,27 @@ LONGEST_SOURCE = 100
 LONGEST_TOPIC = 80
 _LONGEST_URL = 2048
 
+# A run of the other direction is what belongs together: a name of several words, an address. Between two
+# names of a list the line itself goes on, so that a number stays beside its own name.
+_JOINER = "\u2060"
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _LTR_LETTER = f"(?:(?![{_RTL}])[^\\W\\d_][\u0300-\u036f]*)"
-_BETWEEN = r"[\d\s'’&+/.,:@_-]"
-_TAIL = r"(?:-?\d+)*[+#%]*"  # A-7, C++
-_LTR_RUN = re.compile(f"[@#]?{_LTR_LETTER}(?:(?:{_LTR_LETTER}|{_BETWEEN})*{_LTR_LETTER})?{_TAIL}")
-_RTL_RUN = re.compile(f"[{_RTL}](?:(?:[{_RTL}]|{_BETWEEN})*[{_RTL}])?")
+_BETWEEN = rf"(?:[\d\s'’&+/.@_{_JOINER}-]|,(?=\d)|:(?=\S))"
+_TAIL = (
+    r"(?:-?\d+)*[+#%]*"  # A-7, C++
+    r"(?:(?:(?<=\bNo)|(?<=\bNr))\.\s?\d+)?"
+    r"(?:[\s.,:]+\d[\d.,]*(?=[)\]»”]))?"  # (School 5)
+)
+_ADDRESS = rf"[^\s{_RTL}()«»“”{_JOINER}]*{_JOINER}(?:[^\s{_RTL}()«»“”]*[^\W_{_RTL}]/?)"
+_LTR_RUN = re.compile(f"{_ADDRESS}|[@#]?{_LTR_LETTER}(?:(?:{_LTR_LETTER}|{_BETWEEN})*{_LTR_LETTER})?{_TAIL}")
+_RTL_RUN = re.compile(f"(?:\\d+-)?[{_RTL}](?:(?:[{_RTL}]|[\\s'’-]|\\d+-(?=[{_RTL}]))*[{_RTL}])?")
+# Numbers of several groups: thousands set apart by spaces, dates and telephone numbers. A range of two
+# (2010-2015) is read in the line's own direction.
+_NUMBER = re.compile(r"(?<![\w.,])(?:\+?\d+(?:[ \xa0-]\d+){2,}|\+\d+(?:[ \xa0-]\d+)?|\d{1,3} \d{3})(?!\w)")
+_APART = re.compile(f"([{bidi.LRI}{bidi.RLI}][^{bidi.PDI}]*{bidi.PDI})")
 
 # What Telegram would make a link of by itself. A word joiner, which cannot be seen, keeps it text:
 # links lead to approved hosts only.
-_WORD_JOINER = "\u2060"
 _LINKISH = re.compile(
     r"(?<=:)(?=//)"  # https://
     r"|(?<=[^\W_]\.)(?=[^\W\d_])"  # example.org
@@ -206,14 +217,17 @@ def _said(text: str, words: Words) -> _Line:
 
 def _named(name: str, words: Words) -> _Line:
     """A line that is a name, set apart as a whole where it is written the other way."""
-    foreign = _foreign(words.direction).search(name) is not None
-    return _Line(bidi.isolate(name) if foreign else name, words.direction)
+    begun = next((each for each in name if each.isalpha()), "")
+    if _foreign(words.direction).match(begun):
+        return _Line(bidi.foreign(name, within=words.direction), words.direction)
+    return _said(name, words)
 
 
 def _domain_line(shown: str | None, url: str | None, words: Words) -> _Line:
     """The domain; set as code where it may not lead anywhere, since Telegram would link it."""
     host = domain(shown)
-    text = bidi.isolate_ltr(host) if words.direction is Direction.RTL else host
+    right_to_left = words.direction is Direction.RTL
+    text = bidi.foreign(host, within=Direction.RTL) if right_to_left and host else host
     return _Line(text, words.direction, core=host, entity="text_link" if url else "code", url=url)
 
 
@@ -224,7 +238,7 @@ def _topic_name(topic: Topic | None, words: Words) -> str:
 
 
 def _unlinked(text: str) -> str:
-    return _LINKISH.sub(_WORD_JOINER, text)
+    return _LINKISH.sub(_JOINER, text)
 
 
 def _direction(language: str, text: str) -> Direction:
@@ -235,8 +249,18 @@ def _direction(language: str, text: str) -> Direction:
 
 
 def _isolated(text: str, direction: Direction) -> str:
-    """`text` with its runs of the other direction set apart."""
-    return _foreign(direction).sub(lambda found: bidi.isolate(found[0]), text)
+    """`text` with its runs of the other direction set apart, and its numbers kept in order."""
+    apart = _foreign(direction).sub(lambda found: bidi.foreign(found[0], within=direction), text)
+    if direction is Direction.LTR:
+        return apart
+    return "".join(
+        piece if piece.startswith((bidi.LRI, bidi.RLI)) else _NUMBER.sub(_ordered, piece)
+        for piece in _APART.split(apart)
+    )
+
+
+def _ordered(number: re.Match[str]) -> str:
+    return bidi.number(number[0])
 
 
 def _foreign(direction: Direction) -> re.Pattern[str]:

@@ -166,7 +166,7 @@ def _pause(words: Words, subscriber: Subscriber) -> str:
 def _reached(words: Words, reached: Sequence[AlertId]) -> str:
     if not reached:
         return words.gettext("Alerts that reached you in the last 14 days: none")
-    numbers = bidi.isolate_ltr(" ".join(f"#{id}" for id in reached[-_MOST_REACHED:]))
+    numbers = " ".join(bidi.isolate_ltr(f"#{id}") for id in reached[-_MOST_REACHED:])
     return words.ngettext(
         "Alerts that reached you in the last 14 days: {number} ({alerts})",
         "Alerts that reached you in the last 14 days: {number} (the latest: {alerts})",

@@ -46,7 +46,7 @@ def home(
         )
         rows.append((button(words, words.gettext("Manage topics"), Act.MANAGE),))
     lines = [standing(words, subscriber)] if note is None else [note, standing(words, subscriber)]
-    return screen(words, *lines, title=newsroom, rows=rows)
+    return screen(words, *lines, title=bidi.isolate(newsroom), rows=rows)
 
 
 def _reader_rows(words: Words, subscriber: Subscriber) -> list[Row]:
