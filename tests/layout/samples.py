@@ -162,7 +162,7 @@ def _screens(words: catalogues.Words) -> Mapping[str, Screen]:
         consent_version=1, consent_month="2026-11", topics=(TOPIC.id,),
     )  # fmt: skip
     chosen = subscriber.languages
-    came = dict.fromkeys((row[0].tag for row in language.rows_of(OFFERED)), 17)
+    came = dict.fromkeys((scripts[0].tag for scripts in language.by_language(OFFERED)), 17) | {"fr": 0}
     return {
         "home": reader.home(words, NEWSROOM, subscriber, Role.OWNER),
         "greeting": contact.greet([words], OFFERED),

@@ -113,7 +113,7 @@ async def _came(desk: Desk, reader: Subscriber) -> tuple[dict[str, int], int]:
         ready = await editions.ready(c, [article.id for article in found])
     tags = [
         next((each.tag for each in scripts if each.tag in reader.languages), scripts[0].tag)
-        for scripts in screens.rows_of(desk.words_offered())
+        for scripts in screens.by_language(desk.words_offered())
     ]
     return order.came([choose.ready_of(each) for each in ready.values()], tags), len(found)
 

@@ -1,10 +1,10 @@
-"""Choosing languages and scripts: one language to a row, its scripts beside one another.
+"""Choosing languages and scripts: one language to a row, with its scripts beside or beneath it.
 
 So everybody finds their own word at a glance and needs one tap, in whatever script they read, and
-fourteen names take nine rows.
+fourteen names take eleven rows.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from alertbot.chat.access import Act
 from alertbot.chat.screens.page import Button, Row, Screen, back, button, screen, switch
@@ -16,12 +16,22 @@ from alertbot.model import Subscriber
 _FIRST, _NOT_CHOSEN = "✓", "○"
 
 
-def rows_of(offered: Sequence[Words]) -> list[list[Words]]:
+def by_language(offered: Sequence[Words]) -> list[list[Words]]:
     """The offered languages in the owner's order, the scripts of each together."""
-    rows: dict[str, list[Words]] = {}
+    found: dict[str, list[Words]] = {}
     for words in offered:
-        rows.setdefault(words.language.code, []).append(words)
-    return list(rows.values())
+        found.setdefault(words.language.code, []).append(words)
+    return list(found.values())
+
+
+def rows_of(scripts: Sequence[Words], key: Callable[[Words], Button]) -> list[Row]:
+    """The buttons of one language: at most two to a row, which is what a phone has room for.
+
+    Of three scripts the first, the owner's, has a row of its own.
+    """
+    odd = len(scripts) % 2
+    rows = [scripts[:odd], *(scripts[at : at + 2] for at in range(odd, len(scripts), 2))]
+    return [tuple(key(each) for each in row) for row in rows if row]
 
 
 def language(
@@ -38,15 +48,19 @@ def language(
     `came` tells for languages how many of the last `of` alerts came in them.
     """
     rows: list[Row] = [
-        tuple(_choice(words, each, chosen) for each in scripts) for scripts in rows_of(offered)
+        row
+        for scripts in by_language(offered)
+        for row in rows_of(scripts, lambda each: _choice(words, each, chosen))
     ]
     if subscriber is not None:
         rows += _second_scripts(words, offered, subscriber)
-        if len(rows_of(offered)) > 1:
+        if len(by_language(offered)) > 1:
             rows.append((button(words, words.gettext("More languages"), Act.MORE),))
     rows.append(back(words))
     lines = [*_order(words, chosen), words.gettext("Press a language to put it first.")]
-    return screen(words, *lines, *_counts(words, came, of), title=words.gettext("Language"), rows=rows)
+    return screen(
+        words, *lines, *_counts(words, chosen, came, of), title=words.gettext("Language"), rows=rows
+    )
 
 
 def more_languages(words: Words, offered: Sequence[Words], subscriber: Subscriber) -> Screen:
@@ -55,9 +69,13 @@ def more_languages(words: Words, offered: Sequence[Words], subscriber: Subscribe
     first, *others = chosen
     acts = (Act.ALSO_ON, Act.ALSO_OFF)
     rows: list[Row] = [
-        tuple(switch(words, each.language.own_name, each.tag in others, acts, each.tag) for each in scripts)
-        for scripts in rows_of(offered)
+        row
+        for scripts in by_language(offered)
         if scripts[0].language.code != conversion.code_of(first)
+        for row in rows_of(
+            scripts,
+            lambda each: switch(words, each.language.own_name, each.tag in others, acts, each.tag),
+        )
     ]
     rows += [(button(words, _before(words, tag, others[0]), Act.SECOND, tag),) for tag in others[1:]]
     originals = words.gettext("The original, if none of my languages is ready")
@@ -122,10 +140,12 @@ def _named(words: Words, tag: str) -> str:
     return languages_of(words, [tag])
 
 
-def _counts(words: Words, came: Mapping[str, int], of: int) -> list[str]:
-    """In which languages the last alerts came, one to a line."""
+def _counts(words: Words, chosen: Sequence[str], came: Mapping[str, int], of: int) -> list[str]:
+    """In which languages the last alerts came, one to a line; none but the reader's own is told of as 0."""
     if not of:
         return []
+    told = {tag: count for tag, count in came.items() if count or tag in chosen}
+    rest = [words.gettext("In the other languages: none.")] if len(told) < len(came) else []
     head = words.ngettext(
         "So many of the last {number} alert came in:", "So many of the last {number} alerts came in:", of
     ).format(number=words.number(of))
@@ -135,6 +155,7 @@ def _counts(words: Words, came: Mapping[str, int], of: int) -> list[str]:
         head,
         *(
             line.format(language=_named(words, tag), number=bidi.isolate(words.number(count)))
-            for tag, count in came.items()
+            for tag, count in told.items()
         ),
+        *rest,
     ]
