@@ -14,6 +14,7 @@ from alertbot import settings
 from alertbot.chat import links, loop
 from alertbot.chat.desk import Desk
 from alertbot.chat.flood import Flood
+from alertbot.chat.screens import about
 from alertbot.chat.updates import Times
 from alertbot.errors import TokenDead
 from alertbot.keys import Keyring
@@ -30,6 +31,7 @@ from alertbot.model import (
 )
 from alertbot.playground.botapi import Blocked, Status, server
 from alertbot.playground.botapi.people import Person
+from alertbot.playground.botapi.profile import Scope
 from alertbot.playground.botapi.world import World
 from alertbot.storage import feeds, people, receipts, subscribers, tables, topics
 from tests.chat.conftest import ALL_LANGUAGES, LANGUAGES, NEWSROOM, Newsroom, make
@@ -207,6 +209,15 @@ async def test_every_script_is_one_tap_away_and_the_menu_follows(house: House):
     reader = await house.reader()
     assert reader is not None
     assert reader.languages == ("kk-Latn",)
+
+
+async def test_a_client_sees_the_menu_in_the_first_script_of_its_language(house: House):
+    house.desk = replace(house.desk, offered=("en", "kk-Arab", "kk"))
+    words = house.desk.catalogues["kk-Arab"]
+    async with house.open():
+        await house.phone(language="kk").start()
+        shown = house.world.profile.commands[(Scope("all_private_chats"), "kk")]
+        assert shown == about.commands(words, Role.READER)
 
 
 async def test_a_link_brings_a_script(house: House):

@@ -36,6 +36,15 @@ def test_what_would_be_a_guess_is_not_shown():
     assert not conversion.can_show("ug", "kk")
 
 
+@pytest.mark.parametrize(
+    ("tag", "source"),
+    [("ug", "ug"), ("ug-Cyrl", "ug"), ("kk-Latn", "kk"), ("zh-Hant", "zh-Hans"), ("tlh", "tlh"),
+     ("kk-Arab", None), ("ug-Latn", None)],
+)  # fmt: skip
+def test_what_translators_are_asked_in(tag: str, source: str | None):
+    assert conversion.source_of(tag) == source
+
+
 def test_the_scripts_of_a_language():
     assert conversion.scripts_of("kk-Arab") == ("kk", "kk-Arab", "kk-Latn")
     assert conversion.scripts_of("tlh") == ("tlh",)
