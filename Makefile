@@ -6,7 +6,8 @@ WORKERS ?= 2
 QUIET := --quiet --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run check try test format lint types imports locales migration lock picture benchmark evaluate sbom audit build clean
+.PHONY: help demo run check try test format lint types imports locales migration lock picture sheet benchmark
+.PHONY: evaluate sbom audit build clean
 .DELETE_ON_ERROR:
 
 help: ## Say what can be made
@@ -77,6 +78,10 @@ lock: ## Lock the dependencies again (needs uv)
 
 picture: $(VENV)/.dev ## Take the README's picture of the phone page again
 	@$(BIN)/python -m tests.picture docs/phones.png
+
+sheet: $(VENV)/.dev ## Draw messages of every kind and direction on one picture, to look at
+	@$(BIN)/python -m tests.layout.sheet build/sheet.png
+	@echo "Look at build/sheet.png."
 
 benchmark: $(VENV)/.dev ## Measure the broadcast lane beside a rival
 	@$(BIN)/python -m benchmarks.dispatch

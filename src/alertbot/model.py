@@ -202,12 +202,16 @@ class Topic:
     names: Mapping[str, str]  # language tag → name
     keywords: Mapping[str, Sequence[str]]  # language tag → words
     active: bool = True
+    converted: Mapping[str, str] = field(
+        default_factory=dict
+    )  # its names in the other scripts, made of these
 
     def name(self, language: str) -> str:
         """The topic's name in `language`, else in its base language, else English, else any."""
         for tag in (language, language.partition("-")[0], "en"):
-            if tag in self.names:
-                return self.names[tag]
+            found = self.names.get(tag) or self.converted.get(tag)
+            if found:
+                return found
         return next(iter(self.names.values()), self.slug)
 
 
@@ -403,6 +407,7 @@ class Subscriber:
     state: SubscriberState
     languages: tuple[str, ...]  # one to three, in order of preference; the first is the interface's
     originals: bool  # whether an untranslated original is welcome where no chosen language is ready
+    second_script: str | None = None  # of the first language: alerts come in both, in one message
     timezone: str | None
     paused_until: datetime | None  # None while active, or when paused until resumed
     consent_version: int

@@ -6,7 +6,7 @@ import pytest
 
 from alertbot.chat.desk import Desk
 from alertbot.errors import NotAFeed
-from alertbot.languages import catalogues
+from alertbot.languages import catalogues, table
 from alertbot.languages.catalogues import Catalogues
 from alertbot.model import (
     ArticleId,
@@ -25,6 +25,7 @@ from alertbot.watch.probe import Probe
 from tests.conftest import NOON
 
 LANGUAGES = ("ug", "kk", "en")
+ALL_LANGUAGES = tuple(row.tag for row in table.TABLE.values() if not row.test_only)
 NEWSROOM = "Tengri Tag News"
 FEED_URL = "https://news.example/feed"
 TITLES = {"ug": "باھار كەلدى", "kk": "Көктем келді", "en": "Spring has come"}

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from alertbot import settings
 from alertbot.chat import links, loop
 from alertbot.chat.desk import Desk
 from alertbot.chat.flood import Flood
+from alertbot.chat.screens import about
 from alertbot.chat.updates import Times
 from alertbot.errors import TokenDead
 from alertbot.keys import Keyring
@@ -29,9 +31,10 @@ from alertbot.model import (
 )
 from alertbot.playground.botapi import Blocked, Status, server
 from alertbot.playground.botapi.people import Person
+from alertbot.playground.botapi.profile import Scope
 from alertbot.playground.botapi.world import World
 from alertbot.storage import feeds, people, receipts, subscribers, tables, topics
-from tests.chat.conftest import LANGUAGES, NEWSROOM, Newsroom, make
+from tests.chat.conftest import ALL_LANGUAGES, LANGUAGES, NEWSROOM, Newsroom, make
 from tests.conftest import NOON
 
 QUICK = Times(
@@ -131,7 +134,7 @@ class House:
             token=Sensitive(self.world.token),
             telegram=settings.Telegram(base_url=self.base_url),
             newsroom=settings.Newsroom(name=NEWSROOM),
-            languages=LANGUAGES,
+            languages=self.desk.offered,
             probe=self.desk.probe,
             note_send=self.sent.append,
             holder=holder,
@@ -186,6 +189,46 @@ async def test_four_taps_to_the_first_alert(house: House, newsroom: Newsroom):
     assert "Spring has come 2" in phone.last.text
     assert phone.last.link_preview == {"is_disabled": True}
     assert house.sent.count(GULNAR) >= 5
+
+
+async def test_every_script_is_one_tap_away_and_the_menu_follows(house: House):
+    house.desk = replace(house.desk, offered=ALL_LANGUAGES)
+    phone, words = house.phone(), house.desk.catalogues["kk-Arab"]
+    async with house.open():
+        await phone.start()
+        assert [len(row) for row in phone.last.keyboard] == [1, 2, 1, 2, 1, 1, 1, 2, 1, 1, 1]
+        await phone.press("قازاقشا")
+        await phone.press(words.gettext("I agree"))
+        await phone.press(words.gettext("Done"))
+        assert "كوكتەم كەلدى 2" in phone.last.text
+        assert dict(phone.person.commands)["help"] == words.gettext("what this bot can do")
+        await phone.say("/language")
+        await phone.press("Qazaqşa")
+        latin = house.desk.catalogues["kk-Latn"]
+        assert dict(phone.person.commands)["help"] == latin.gettext("what this bot can do")
+    reader = await house.reader()
+    assert reader is not None
+    assert reader.languages == ("kk-Latn",)
+
+
+async def test_a_client_sees_the_menu_in_the_first_script_of_its_language(house: House):
+    house.desk = replace(house.desk, offered=("en", "kk-Arab", "kk"))
+    words = house.desk.catalogues["kk-Arab"]
+    async with house.open():
+        await house.phone(language="kk").start()
+        shown = house.world.profile.commands[(Scope("all_private_chats"), "kk")]
+        assert shown == about.commands(words, Role.READER)
+
+
+async def test_a_link_brings_a_script(house: House):
+    house.desk = replace(house.desk, offered=ALL_LANGUAGES)
+    phone = house.phone()
+    async with house.open():
+        await phone.start(links.subscribe(language="ug-Cyrl", topics=[]))
+        await phone.press(house.desk.catalogues["ug-Cyrl"].gettext("I agree"))
+    reader = await house.reader()
+    assert reader is not None
+    assert reader.languages == ("ug-Cyrl",)
 
 
 async def test_no_writes_nothing(house: House):

@@ -26,7 +26,12 @@ from alertbot.storage.bells import Bell
 from alertbot.storage.engine import Database
 from tests.conftest import NOON
 
-TITLES = {"en": "A road was mended", "ug": "يول رېمونت قىلىندى", "kk": "Жол жөнделді"}
+TITLES = {
+    "en": "A road was mended",
+    "ug": "يول رېمونت قىلىندى",
+    "kk": "Жол жөнделді",
+    "zh-Hans": "道路已经修好",
+}
 RULES = Rules(
     bot_id=1,
     checkpoint=timedelta(milliseconds=5),
@@ -151,10 +156,13 @@ class Newsroom:
 
     def titles(self, chat: int) -> list[str]:
         """The first lines of what a chat shows, without marks of direction."""
+        return [text.split("\n")[0].strip("\u200e\u200f") for text in self.texts(chat)]
+
+    def texts(self, chat: int) -> list[str]:
+        """What a chat shows of the bot's."""
         people, groups = self.world.people, self.world.groups
         shown = people[chat].messages if chat > 0 else groups[chat].messages.values()
-        texts = [each.text for each in shown if each.from_bot and each.text]
-        return [text.split("\n")[0].strip("\u200e\u200f") for text in texts]
+        return [each.text for each in shown if each.from_bot and each.text]
 
     def all_titles(self) -> Mapping[int, list[str]]:
         return {chat: self.titles(chat) for chat in self.world.people}

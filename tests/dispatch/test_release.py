@@ -71,6 +71,22 @@ def test_a_first_run_opens_when_its_edition_is_ready_or_never_comes_or_at_the_de
     assert due(editions, now=now) == (["ug"] if opens else [])
 
 
+@pytest.mark.parametrize(
+    ("editions", "language", "opens", "notes"),
+    [
+        ({"ug": READY}, "ug-Latn", True, None),
+        ({"ug": AWAITED, "en": READY}, "ug-Cyrl", False, 1),
+        ({"ug": FAILED, "en": READY}, "ug-Cyrl", True, 1),
+        ({"kk": READY, "kk-Arab": AWAITED}, "kk-Arab", True, None),
+        ({"kk-Arab": READY}, "kk", True, 1),  # that way is a guess: it is as if there were none
+        ({"zh-Hant": READY}, "zh-Hans", True, None),
+    ],
+)
+def test_a_script_is_ready_with_what_converts_to_it(editions, language, opens, notes):
+    assert due(editions, audience={language}) == ([language] if opens else [])
+    assert release.ready_for(editions, language) == notes
+
+
 def test_every_language_of_the_audience_gets_a_run():
     assert due({"en": READY}, audience={"ug", "en", "kk"}) == ["en", "kk", "ug"]
 

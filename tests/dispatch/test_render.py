@@ -23,7 +23,7 @@ from tests.conftest import NOON
 
 WORDS = catalogues.load()
 RLM, JOINER = "\u200f", "\u2060"
-INVISIBLE = str.maketrans("", "", "\u200e\u200f\u2066\u2068\u2069\u2060")
+INVISIBLE = str.maketrans("", "", "\u200e\u200f\u2066\u2067\u2068\u2069\u2060")
 
 ARTICLE = Article(
     id=ArticleId(7),
@@ -101,9 +101,9 @@ def test_every_right_to_left_line_says_so_and_foreign_runs_are_set_apart():
 
     lines = message.text.split("\n")
     assert all(line.startswith(RLM) for line in lines)
-    assert "\u2068WHO\u2069" in lines[0]
-    assert "(\u2068A-7\u2069)" in lines[0]
-    assert "\u2068Example News (EN)\u2069" in lines[3]
+    assert "\u2066WHO\u2069\u200f" in lines[0]
+    assert "(\u2066A-7\u200e\u2069\u200f)" in lines[0]
+    assert "\u2066Example News (EN)\u200e\u2069" in lines[3]
     assert "\u2066news.example\u2069" in message.text
     assert shown(message)[0] == UYGHUR.title
     assert shown(message)[-1] == "يوللار"
@@ -122,7 +122,24 @@ def test_words_are_the_readers_and_the_text_is_the_editions():
 def test_right_to_left_names_in_an_english_line_are_set_apart():
     message = render(ARTICLE, replace(EDITION, title="The road (يول) is open"), words=WORDS["en"], topic=None)
 
-    assert message.text.startswith("The road (\u2068يول\u2069) is open")
+    assert message.text.startswith("The road (\u2067يول\u2069\u200e) is open")
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("20 000 ادام", "\u206620\xa0000\u2069 ادام"),
+        ("2026-11-02 كۈنى", "\u20662026\u200e-\u200e11\u200e-\u200e02\u2069 كۈنى"),
+        ("تېل +90 212 555 01 01", "تېل \u2066\u200e+\u200e90\xa0212\xa0555\xa001\xa001\u2069"),
+        ("2010-2015 يىللىرى", "2010-2015 يىللىرى"),
+        ("2026-يىلى 2 500 كىشى", "2026-يىلى \u20662\xa0500\u2069 كىشى"),
+        ("12.5 ۋە 3,000 ۋە 12:30", "12.5 ۋە 3,000 ۋە 12:30"),
+    ],
+)
+def test_the_groups_of_a_number_keep_their_order(written: str, kept: str):
+    message = render(ARTICLE, replace(UYGHUR, title=written), words=WORDS["en"], topic=None)
+
+    assert message.text.split("\n")[0] == RLM + kept
 
 
 def test_a_language_that_the_table_lacks_runs_as_its_letters_do():
@@ -150,6 +167,111 @@ def test_the_label_is_honest(origin: Origin, language: str, source: str | None, 
     edition = replace(EDITION, origin=origin, language=language, source_language=source)
 
     assert label(ARTICLE, edition, words=WORDS["en"]) == said
+
+
+KAZAKH = replace(
+    EDITION,
+    language="kk",
+    title="ДДҰ: А-7 жолы жөнделді",
+    summary="Жол қайта ашылды.",
+    source="Мысал жаңалықтары",
+)
+
+
+CONVERTED = "Script converted automatically."
+ONE_CONVERTED = "One of the scripts was converted automatically."
+
+
+def test_an_edition_in_another_script_says_that_it_was_converted():
+    message = render(ARTICLE, KAZAKH, words=WORDS["en"], topic=TOPIC, scripts=("kk-Latn",))
+
+    assert shown(message) == [
+        "DDŪ: A-7 joly jöndeldı",
+        "Original language: Kazakh. Script converted automatically.",
+        "Jol qaita aşyldy.",
+        "Mysal jañalyqtary",
+        "news.example",
+        "2 November 2026",
+        "Roads",
+    ]
+
+
+def test_a_converted_edition_runs_the_way_of_its_script():
+    message = render(ARTICLE, KAZAKH, words=WORDS["kk-Arab"], topic=TOPIC, scripts=("kk-Arab",))
+
+    assert all(line.startswith(RLM) for line in message.text.split("\n"))
+    assert shown(message)[2] == "جول قايتا اشىلدى."
+    assert shown(message)[3] == "مىسال جاڭالىقتارى"
+
+
+@pytest.mark.parametrize(
+    ("origin", "scripts", "said"),
+    [
+        (Origin.ORIGINAL, ("kk",), "Original language: Kazakh"),
+        (Origin.ORIGINAL, ("kk-Latn",), f"Original language: Kazakh. {CONVERTED}"),
+        (Origin.MACHINE, ("kk-Arab",), f"Machine translation from English, not checked. {CONVERTED}"),
+        (Origin.EDITORS, ("kk", "kk-Arab"), f"Written by the editors. {ONE_CONVERTED}"),
+        (Origin.EDITORS, ("kk-Latn", "kk-Arab"), f"Written by the editors. {CONVERTED}"),
+    ],
+)
+def test_the_label_tells_of_the_script_too(origin, scripts, said):
+    edition = replace(KAZAKH, origin=origin, source_language="en" if origin is Origin.MACHINE else None)
+
+    assert label(ARTICLE, edition, words=WORDS["en"], scripts=scripts) == said
+
+
+def test_the_newsrooms_own_text_is_its_own_in_each_script():
+    for tag in ("kk-Arab", "kk-Latn"):
+        said = label(ARTICLE, KAZAKH, words=WORDS[tag], scripts=(tag,))
+        assert WORDS[tag].gettext("The newsroom's own text") in said
+
+
+def test_two_scripts_stand_in_one_message_each_running_its_own_way():
+    message = render(ARTICLE, KAZAKH, words=WORDS["en"], topic=TOPIC, scripts=("kk-Arab", "kk"))
+
+    lines = message.text.split("\n")
+    assert [line.startswith(RLM) for line in lines] == [True, False, True, *[False] * 6]
+    assert shown(message) == [
+        "ددۇ: ا-7 جولى جوندەلدى",
+        "Original language: Kazakh. One of the scripts was converted automatically.",
+        "جول قايتا اشىلدى.",
+        "ДДҰ: А-7 жолы жөнделді",
+        "Жол қайта ашылды.",
+        "مىسال جاڭالىقتارى",
+        "news.example",
+        "2 November 2026",
+        "Roads",
+    ]
+    bold = [text.translate(INVISIBLE) for kind, text, _ in covered(message) if kind == "bold"]
+    assert bold == [shown(message)[0], shown(message)[3]]
+
+
+def test_no_word_is_cut_off_because_a_script_takes_more_letters():
+    title = "شەھەر " * 14 + "قىلمىدى"  # "did not" comes last
+    edition = replace(UYGHUR, title=title, summary="")
+    assert len(title) <= 95
+
+    [first, *_] = shown(render(ARTICLE, edition, words=WORDS["en"], topic=None, scripts=("ug-Latn",)))
+
+    assert len(first) > 95
+    assert first == "Sheher " + "sheher " * 13 + "qilmidi"
+
+
+@pytest.mark.parametrize(
+    ("source", "language", "script", "name"),
+    [
+        ("Мысал Жаңалық", "kk", "kk-Arab", "مىسال جاڭالىق"),
+        ("Example News", "kk", "kk-Arab", "Example News"),
+        ("Example News", "kk-Latn", "kk", "Example News"),  # Latin letters do not tell whose name it is
+        ("Example News", "en", "en", "Example News"),
+    ],
+)
+def test_the_newsrooms_name_is_written_as_its_language_is(source, language, script, name):
+    edition = replace(EDITION, language=language, source=source)
+
+    message = render(ARTICLE, edition, words=WORDS["en"], topic=None, scripts=(script,))
+
+    assert shown(message)[3] == name
 
 
 @pytest.mark.parametrize(
@@ -250,24 +372,48 @@ texts = st.text(alphabet=st.one_of(st.characters(), st.sampled_from("يول Ж.@
     url=st.one_of(st.none(), texts, texts.map(lambda path: f"https://news.example/{path}")),
     name=texts,
     emoji=texts,
-    language=st.sampled_from(["ug", "kk", "en", "xx"]),
-    reader=st.sampled_from(["ug", "kk", "en"]),
+    way=st.sampled_from(
+        [
+            ("ug", "ug"),
+            ("kk", "kk"),
+            ("en", "en"),
+            ("xx", "xx"),
+            ("ug", "ug-Latn"),
+            ("kk", "kk-Arab"),
+            ("kk", "kk-Arab", "kk"),
+            ("ug", "ug-Latn", "ug"),
+            ("zh-Hans", "zh-Hant", "zh-Hans"),
+        ]
+    ),
+    reader=st.sampled_from(["ug", "kk", "en", "kk-Arab"]),
 )
 @settings(max_examples=200, deadline=None)
-def test_whatever_comes_in_telegram_can_take_it(
-    *, title, summary, source, url, name, emoji, language, reader
-):
+def test_whatever_comes_in_telegram_can_take_it(*, title, summary, source, url, name, emoji, way, reader):
     article = replace(ARTICLE, source=source, url=url)
+    language, *scripts = way
     edition = replace(EDITION, title=title, summary=summary, language=language)
     topic = replace(TOPIC, names={"en": name, "ug": name}, emoji=emoji)
 
-    message = render(article, edition, words=WORDS[reader], topic=topic)
+    message = render(article, edition, words=WORDS[reader], topic=topic, scripts=scripts)
 
     assert 0 < len(message.text) <= 4096
-    assert len(shown(message)) <= 7
+    assert len(shown(message)) <= 5 + 2 * len(scripts)
     units = len(message.text.encode("utf-16-le")) // 2
     for entity in message.entities:
         assert entity.length > 0
         assert 0 <= entity.offset <= entity.offset + entity.length <= units
     bold = [text for kind, text, _ in covered(message) if kind == "bold"]
-    assert all(len(text.translate(INVISIBLE)) <= 95 and "\n" not in text for text in bold)
+    assert all("\n" not in text for text in bold)
+    if (language,) == tuple(scripts):
+        assert all(len(text.translate(INVISIBLE)) <= 95 for text in bold)
+
+
+@pytest.mark.parametrize("text", ["щ", "щ a", "щ.a", "aщ", "щц a.b ", "я. ", "ю\u0301\u0301\u0301"])
+def test_the_longest_message_in_two_scripts_fits(text: str):
+    edition = replace(EDITION, title=text * 100, summary=text * 300, language="kk", source=text * 100)
+    article = replace(ARTICLE, url=f"https://{'a.' * 126}a/")
+    topic = replace(TOPIC, names={"kk-Arab": text * 80})
+
+    message = render(article, edition, words=WORDS["kk-Arab"], topic=topic, scripts=("kk-Arab", "kk-Latn"))
+
+    assert len(message.text) <= 4096

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from alertbot.dispatch.choose import Choice
 from alertbot.dispatch.dispatcher import Dispatcher
 from alertbot.dispatch.hold import Hold
 from alertbot.dispatch.look import look
@@ -62,8 +63,10 @@ async def test_bodies_are_made_once_and_the_oldest_forgotten(newsroom: Newsroom)
     async with newsroom.database.reading() as c:
         [article] = await articles.latest(c, topics=visit.reader.topics, limit=1)
 
-    again = dispatcher.body(article, visit.edition, language="en", topic=None)
-    assert dispatcher.body(article, visit.edition, language="xx", topic=None) is again
+    english = Choice(visit.edition, ("en",))
+    again = dispatcher.body(article, english, language="en", topic=None)
+    assert dispatcher.body(article, english, language="xx", topic=None) is again
     for revision in range(2, 400):
-        dispatcher.body(article, replace(visit.edition, revision=revision), language="en", topic=None)
-    assert dispatcher.body(article, visit.edition, language="en", topic=None) is not again
+        revised = replace(english, edition=replace(visit.edition, revision=revision))
+        dispatcher.body(article, revised, language="en", topic=None)
+    assert dispatcher.body(article, english, language="en", topic=None) is not again

@@ -92,3 +92,22 @@ def test_isolates_without_a_partner_go_and_those_with_one_stay():
 
 def test_joiners_are_spelling_not_direction():
     assert bidi.strip("می\u200cخواهم") == "می\u200cخواهم"  # noqa: B005 - not a string's strip
+
+
+@pytest.mark.parametrize(
+    ("text", "within", "shown"),
+    [
+        ("WHO", Direction.RTL, "\u2066WHO\u2069\u200f"),
+        ("C++", Direction.RTL, "\u2066C++\u200e\u2069\u200f"),
+        ("@name", Direction.RTL, "\u2066\u200e@name\u2069\u200f"),
+        ("يول", Direction.LTR, "\u2067يول\u2069\u200e"),
+        ("a\u2068b", Direction.RTL, "\u2066ab\u2069\u200f"),
+    ],
+)
+def test_a_foreign_run_is_set_apart_for_clients_with_and_without_isolates(text, within, shown):
+    assert bidi.foreign(text, within=within) == shown
+
+
+def test_a_number_keeps_the_order_of_its_groups():
+    assert bidi.number("20 000") == "\u206620\xa0000\u2069"
+    assert bidi.number("+7-701") == "\u2066\u200e+\u200e7\u200e-\u200e701\u2069"

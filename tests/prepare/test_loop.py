@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from alertbot.errors import ProviderBusy, ProviderRefused, Unready
+from alertbot.languages import scripts
 from alertbot.model import (
     ArticleState,
     EditionState,
@@ -289,6 +290,38 @@ async def test_a_language_with_a_translator_gets_an_edition_of_its_own(room: New
     )
     assert spanish.title == "Se abre una nueva escuela"
     assert set(await room.editions(entry)) == {"en", "es"}  # nobody serves the others
+
+
+async def test_translators_are_asked_for_languages_and_not_for_scripts(room: Newsroom):
+    book = Phrasebook(pairs=[("en", tag) for tag in ("ug", "ug-Latn", "kk", "kk-Arab")], answer=["a", "b"])
+    room.offered = ("ug-Latn", "ug-Cyrl", "kk-Arab", "en")
+    room.translators = {target: [book] for _, target in book.pairs}
+    entry = await room.publish(await room.feed())
+    await room.finish()
+    assert set(await room.editions(entry)) == {"en", "ug", "kk"}
+
+
+async def test_a_translator_reads_the_script_it_knows(room: Newsroom):
+    book = Phrasebook(pairs=[("kk", "es"), ("kk-Latn", "es"), ("kk", "kk")], answer=["Escuela", "Se abre."])
+    room.offered = ("kk", "kk-Latn", "es")
+    room.translators = {"es": [book], "kk": [book]}
+    page = page_of("kk", tuple(scripts.convert(text, "kk", "kk-Latn") for text in PARAGRAPHS["kk"]))
+    entry = await room.publish(await room.feed("kk-Latn"), language="kk", page=page)
+    await room.finish()
+    made = await room.editions(entry)
+    assert set(made) == {"kk-Latn", "es"}  # readers of "kk" have it by conversion
+    assert made["es"].source_language == "kk"
+    assert book.asked[0][1].startswith("Қала әкімдігі")
+
+
+async def test_what_can_only_be_guessed_at_is_not_translated(room: Newsroom):
+    book = Phrasebook(pairs=[("kk-Arab", "es"), ("kk", "es")], answer=["Escuela", "Se abre."])
+    room.translators = {"es": [book]}
+    page = page_of("kk", tuple(scripts.convert(text, "kk", "kk-Arab") for text in PARAGRAPHS["kk"]))
+    entry = await room.publish(await room.feed("kk-Arab"), language="kk", page=page)
+    await room.finish()
+    assert set(await room.editions(entry)) == {"kk-Arab"}
+    assert book.asked == []
 
 
 @pytest.mark.parametrize(

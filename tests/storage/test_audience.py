@@ -47,6 +47,7 @@ async def test_a_reader_comes_with_what_sending_needs(database: Database):
         id = await subscribed(c, 7, topics=[roads])
         await subscribers.set_languages(c, id, languages=["kk", "en"])
         await subscribers.set_originals(c, id, welcome=False)
+        await subscribers.set_second_script(c, id, tag="kk-Arab")
 
         assert await walked(c, [roads], limit=5, language="kk") == [
             Reader(
@@ -55,6 +56,7 @@ async def test_a_reader_comes_with_what_sending_needs(database: Database):
                 kind=SubscriberKind.PERSON,
                 languages=("kk", "en"),
                 originals=False,
+                second_script="kk-Arab",
                 topics=frozenset({roads}),
             )
         ]

@@ -166,3 +166,16 @@ async def test_who_is_erased_is_asked_nothing_any_more(database: Database):
         await subscribers.erase(c, id)
         assert await dialogs.get(c, GULNAR, now=NOON) is None
         assert await dialogs.get(c, ChatId(2), now=NOON) is not None
+
+
+@pytest.mark.parametrize(
+    ("languages", "kept"),
+    [(("kk", "en"), "kk-Arab"), (("kk-Latn",), "kk-Arab"), (("kk-Arab",), None), (("en", "kk"), None)],
+)
+async def test_a_second_script_is_of_the_first_language(database: Database, languages, kept):
+    id = await add(database, languages=("kk",))
+    async with database.writing() as c:
+        assert (await subscribers.get(c, id)).second_script is None
+        await subscribers.set_second_script(c, id, tag="kk-Arab")
+        await subscribers.set_languages(c, id, languages=languages)
+        assert (await subscribers.get(c, id)).second_script == kept

@@ -55,3 +55,18 @@ async def test_nothing_is_changed_about_a_topic_that_is_not_there(database: Data
         ):
             with pytest.raises(NotFound):
                 await change
+
+
+async def test_a_name_is_there_in_the_other_scripts_of_its_language(database: Database):
+    async with database.writing() as connection:
+        id = await topics.add(connection, slug="roads", names={"en": "Roads", "kk": "Жолдар"})
+        topic = await topics.get(connection, id)
+        assert (topic.name("kk-Latn"), topic.name("kk"), topic.name("ug-Latn")) == (
+            "Joldar",
+            "Жолдар",
+            "Roads",
+        )
+        await topics.set_name(connection, id, "kk-Latn", "Jol")
+        topic = await topics.get(connection, id)
+    assert topic.name("kk-Latn") == "Jol"
+    assert topic.names.keys() == {"en", "kk", "kk-Latn"}  # what editors gave

@@ -21,6 +21,7 @@ from alertbot.storage import engine, feeds, schema, subscribers, topics
 from tests.conftest import KEYRING
 
 LANGUAGES = ("ug", "kk", "en")
+SCRIPTS = ("ug-Latn", "ug-Cyrl", "kk-Arab", "kk-Latn")  # of languages that the newsroom publishes in
 PATIENCE = 40.0  # seconds: processes start slowly where many run
 
 
@@ -144,7 +145,9 @@ def _has(text: str, title: str) -> bool:
 
 
 @asynccontextmanager
-async def built(folder: Path, url: str, *, readers: int = 12, rate: int = 30) -> AsyncIterator[House]:
+async def built(
+    folder: Path, url: str, *, readers: int = 12, rate: int = 30, languages: Sequence[str] = LANGUAGES
+) -> AsyncIterator[House]:
     """A house with so many readers of each language, all on all topics; no process runs yet."""
     world = World()
     press = Newsroom(stories.outlets(), clock=lambda: datetime.now(UTC), at_start=0)
@@ -152,7 +155,7 @@ async def built(folder: Path, url: str, *, readers: int = 12, rate: int = 30) ->
         telegram = await stack.enter_async_context(botapi.serve(world))
         address = await stack.enter_async_context(site.serve(press))
         _write_settings(folder, url, telegram, world, rate)
-        people = await _furnish(url, press, address, world, readers)
+        people = await _furnish(url, press, address, world, dict.fromkeys(languages, readers))
         house = House(folder, url, world, press, people)
         try:
             yield house
@@ -187,10 +190,10 @@ slowest = 1
 
 
 async def _furnish(
-    url: str, press: Newsroom, address: str, world: World, readers: int
+    url: str, press: Newsroom, address: str, world: World, readers: Mapping[str, int]
 ) -> dict[str, list[int]]:
     now = datetime.now(UTC)
-    people: dict[str, list[int]] = {language: [] for language in LANGUAGES}
+    people: dict[str, list[int]] = {language: [] for language in readers}
     async with engine.opened(url, KEYRING) as database:
         await schema.upgrade(database)
         async with database.writing() as connection:
@@ -204,8 +207,8 @@ async def _furnish(
                     connection, url=feed.url, title=feed.title, language=feed.language,
                     hosts=frozenset({"127.0.0.1"}), topics=(), announce_first=True, now=now,
                 )  # fmt: skip
-            for place, language in enumerate(LANGUAGES):
-                for number in range(readers):
+            for place, (language, many) in enumerate(readers.items()):
+                for number in range(many):
                     reader = 6_000_000_000 + 1000 * place + number
                     world.person(reader, started=True)
                     people[language].append(reader)

@@ -24,6 +24,9 @@ class Act(StrEnum):
     TOPIC_OFF = "t0"
     LANGUAGE = "lg"
     FIRST = "l1"  # language
+    SECOND = "l2"  # language
+    SCRIPT_ON = "ls1"  # language
+    SCRIPT_OFF = "ls0"
     MORE = "lm"
     ALSO_ON = "a1"  # language
     ALSO_OFF = "a0"

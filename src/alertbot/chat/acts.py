@@ -7,7 +7,7 @@ from alertbot.chat import access, replies
 from alertbot.chat.access import Act, Door
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Handler, Reply, Visit
-from alertbot.chat.handlers import about, contact, feeds, reader, stats, topics
+from alertbot.chat.handlers import about, contact, feeds, language, reader, stats, topics
 from alertbot.chat.screens import about as about_screens
 from alertbot.errors import AlertbotError, NotAllowed
 from alertbot.model import Role
@@ -25,13 +25,16 @@ HANDLERS: Mapping[Act, Handler] = {
     Act.TOPICS: reader.show_topics,
     Act.TOPIC_ON: reader.topic_on,
     Act.TOPIC_OFF: reader.topic_off,
-    Act.LANGUAGE: reader.show_language,
-    Act.FIRST: reader.first_language,
-    Act.MORE: reader.show_more,
-    Act.ALSO_ON: reader.also_on,
-    Act.ALSO_OFF: reader.also_off,
-    Act.ORIGINALS_ON: reader.originals_on,
-    Act.ORIGINALS_OFF: reader.originals_off,
+    Act.LANGUAGE: language.show_language,
+    Act.FIRST: language.first_language,
+    Act.SCRIPT_ON: language.script_on,
+    Act.SCRIPT_OFF: language.script_off,
+    Act.MORE: language.show_more,
+    Act.ALSO_ON: language.also_on,
+    Act.ALSO_OFF: language.also_off,
+    Act.SECOND: language.second_language,
+    Act.ORIGINALS_ON: language.originals_on,
+    Act.ORIGINALS_OFF: language.originals_off,
     Act.LATEST: reader.show_latest,
     Act.PAUSE: reader.show_pause,
     Act.PAUSE_FOR: reader.pause_for,

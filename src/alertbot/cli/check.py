@@ -116,11 +116,16 @@ async def _telegram(chosen: Settings, secrets: app.Secrets) -> Answer:
     return Answer(True, f"Telegram knows the token: the bot is @{name}.")
 
 
+def _source(tag: str) -> str:
+    return table.TABLE[tag].source if tag in table.TABLE else tag
+
+
 async def _translators(chosen: Settings) -> AsyncIterator[Answer]:
     """What readers of each language get where an article is not in it."""
     try:
         async with app.translators(chosen) as chains:
-            for tag in chosen.languages.offered:
+            # The other scripts of a language are converted: nobody translates into them.
+            for tag in dict.fromkeys(map(_source, chosen.languages.offered)):
                 names = ", ".join(each.name for each in chains.get(tag, ()))
                 language = table.TABLE[tag].english_name if tag in table.TABLE else tag
                 if names:

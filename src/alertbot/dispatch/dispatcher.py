@@ -5,6 +5,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 
 from alertbot.dispatch.board import Board
+from alertbot.dispatch.choose import Choice
 from alertbot.dispatch.hold import Clock, Hold
 from alertbot.dispatch.outage import Outage
 from alertbot.dispatch.render import render
@@ -14,7 +15,7 @@ from alertbot.errors import TokenDead
 from alertbot.languages import table
 from alertbot.languages.catalogues import Catalogues
 from alertbot.metrics import Metrics
-from alertbot.model import Article, Edition, Topic
+from alertbot.model import Article, Topic
 from alertbot.storage.engine import Database
 
 _BODIES_KEPT = 256
@@ -47,12 +48,14 @@ class Dispatcher:
         """How many readers are looked at before something more urgent may come in between: a second's."""
         return min(self.lane.pace.rate, _LARGEST_PAGE)
 
-    def body(self, article: Article, edition: Edition, *, language: str, topic: Topic | None) -> bytes:
-        """The edition as the lane sends it to readers of this first language under this topic."""
+    def body(self, article: Article, choice: Choice, *, language: str, topic: Topic | None) -> bytes:
+        """The choice as the lane sends it to readers of this first language under this topic."""
         tag = language if language in table.TABLE else table.SOURCE
-        key = (edition.id, edition.revision, tag, None if topic is None else topic.id)
+        edition = choice.edition
+        key = (edition.id, edition.revision, choice.scripts, tag, None if topic is None else topic.id)
         if key not in self._bodies:
-            message = render(article, edition, words=self.catalogues[tag], topic=topic)
+            words = self.catalogues[tag]
+            message = render(article, edition, words=words, topic=topic, scripts=choice.scripts)
             self._bodies[key] = self.lane.prepare(message)
             if len(self._bodies) > _BODIES_KEPT:
                 self._bodies.popitem(last=False)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from alertbot.languages import conversion
 from alertbot.model import Alert, AlertState, EditionState, Run, RunState, Urgency
 
 LATEST = timedelta(hours=24)  # an edition that becomes ready later than this is no news any more
@@ -30,9 +31,10 @@ def languages_due(
 ) -> list[str]:
     """The first-choice languages for which a run of `alert` opens now.
 
-    The first run of a language opens when its edition is ready, when it will never come, or at the
-    deadline. Where it opened without that edition, another opens when more editions are ready than
-    there were then: whom the first one reached stays in peace, whom it passed by may be served.
+    The first run of a language opens when an edition that its readers can read is ready, in its own or
+    another script, when none will ever come, or at the deadline. Where it opened without one, another
+    opens when more editions are ready than there were then: whom the first one reached stays in peace,
+    whom it passed by may be served.
     """
     if alert.state is AlertState.WITHDRAWN or not _ready(editions):
         return []
@@ -45,7 +47,7 @@ def languages_due(
 
 def ready_for(editions: Mapping[str, EditionState], language: str) -> int | None:
     """What a run that opens now notes as `Run.ready`."""
-    return None if editions.get(language) is EditionState.READY else _ready(editions)
+    return None if EditionState.READY in _readable(editions, language) else _ready(editions)
 
 
 def settled(
@@ -78,11 +80,18 @@ def _due(
 ) -> bool:
     mine = [run for run in runs if run.language == language]
     if not mine:
-        return editions.get(language) not in _MAY_COME or now >= alert.deadline_at
+        states = _readable(editions, language)
+        waits = EditionState.READY not in states and not _MAY_COME.isdisjoint(states)
+        return not waits or now >= alert.deadline_at
     last = mine[-1]
     if any(run.state is not RunState.DONE for run in mine) or last.ready is None:
         return False
     return _ready(editions) > last.ready and now < alert.opened_at + LATEST
+
+
+def _readable(editions: Mapping[str, EditionState], language: str) -> set[EditionState]:
+    """How far the editions are that readers of a language can read."""
+    return {editions[tag] for tag in conversion.readable(language) if tag in editions}
 
 
 def _ready(editions: Mapping[str, EditionState]) -> int:

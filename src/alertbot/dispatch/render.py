@@ -1,8 +1,9 @@
 """An edition as a Telegram message: plain text with entities, one thing to a line.
 
 There is no markup, so nothing to inject and nothing to mis-parse. Words around the text are in the
-reader's own language, title and summary in the edition's. Every line reads right by itself, aloud, and
-where a client ignores isolates.
+reader's own language, title and summary in the edition's, converted to the reader's script where that is
+another: in one script, or in two under one another, each running its own way. Every line reads right by
+itself, aloud, and where a client ignores isolates.
 """
 
 import re
@@ -10,27 +11,38 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from alertbot.languages import bidi, clean, table
+from alertbot.languages import bidi, clean, conversion, table
 from alertbot.languages.catalogues import Words
 from alertbot.model import Article, ArticleId, Direction, Edition, Origin, Topic
 
 LONGEST_TEXT = 4096  # code points (Bot API, sendMessage)
-LONGEST_TITLE = 95
-LONGEST_SUMMARY = 300
+LONGEST_TITLE = 95  # of an edition; a script that needs more letters for the same words is not cut,
+LONGEST_SUMMARY = 300  # since Uyghur and Kazakh say "not" at the end
 LONGEST_SOURCE = 100
 LONGEST_TOPIC = 80
 _LONGEST_URL = 2048
 
+# A run of the other direction is what belongs together: a name of several words, an address. Between two
+# names of a list the line itself goes on, so that a number stays beside its own name.
+_JOINER = "\u2060"
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _LTR_LETTER = f"(?:(?![{_RTL}])[^\\W\\d_][\u0300-\u036f]*)"
-_BETWEEN = r"[\d\s'’&+/.,:@_-]"
-_TAIL = r"(?:-?\d+)*[+#%]*"  # A-7, C++
-_LTR_RUN = re.compile(f"[@#]?{_LTR_LETTER}(?:(?:{_LTR_LETTER}|{_BETWEEN})*{_LTR_LETTER})?{_TAIL}")
-_RTL_RUN = re.compile(f"[{_RTL}](?:(?:[{_RTL}]|{_BETWEEN})*[{_RTL}])?")
+_BETWEEN = rf"(?:[\d\s'’&+/.@_{_JOINER}-]|,(?=\d)|:(?=\S))"
+_TAIL = (
+    r"(?:-?\d+)*[+#%]*"  # A-7, C++
+    r"(?:(?:(?<=\bNo)|(?<=\bNr))\.\s?\d+)?"
+    r"(?:[\s.,:]+\d[\d.,]*(?=[)\]»”]))?"  # (School 5)
+)
+_ADDRESS = rf"[^\s{_RTL}()«»“”{_JOINER}]*{_JOINER}(?:[^\s{_RTL}()«»“”]*[^\W_{_RTL}]/?)"
+_LTR_RUN = re.compile(f"{_ADDRESS}|[@#]?{_LTR_LETTER}(?:(?:{_LTR_LETTER}|{_BETWEEN})*{_LTR_LETTER})?{_TAIL}")
+_RTL_RUN = re.compile(f"(?:\\d+-)?[{_RTL}](?:(?:[{_RTL}]|[\\s'’-]|\\d+-(?=[{_RTL}]))*[{_RTL}])?")
+# Numbers of several groups: thousands set apart by spaces, dates and telephone numbers. A range of two
+# (2010-2015) is read in the line's own direction.
+_NUMBER = re.compile(r"(?<![\w.,])(?:\+?\d+(?:[ \xa0-]\d+){2,}|\+\d+(?:[ \xa0-]\d+)?|\d{1,3} \d{3})(?!\w)")
+_APART = re.compile(f"([{bidi.LRI}{bidi.RLI}][^{bidi.PDI}]*{bidi.PDI})")
 
 # What Telegram would make a link of by itself. A word joiner, which cannot be seen, keeps it text:
 # links lead to approved hosts only.
-_WORD_JOINER = "\u2060"
 _LINKISH = re.compile(
     r"(?<=:)(?=//)"  # https://
     r"|(?<=[^\W_]\.)(?=[^\W\d_])"  # example.org
@@ -76,17 +88,23 @@ class _Line:
     url: str | None = None
 
 
-def render(article: Article, edition: Edition, *, words: Words, topic: Topic | None) -> Message:
+def render(
+    article: Article, edition: Edition, *, words: Words, topic: Topic | None, scripts: Sequence[str] = ()
+) -> Message:
     """The message of `edition` for readers whose first language is that of `words`.
 
-    At most LONGEST_TEXT code points, whatever comes in. A link is made only to an approved host.
+    `scripts` are the one or two languages in which title and summary are shown, each the edition's or one
+    it can be shown in (`conversion.can_show`); none: the edition's. At most LONGEST_TEXT code points,
+    whatever comes in. A link is made only to an approved host.
     """
+    first, *second = scripts or (edition.language,)
     url = approved_url((edition.url, article.url), article.hosts)
     lines = [
-        _told(edition.title, edition.language, longest=LONGEST_TITLE, entity="bold"),
-        _said(label(article, edition, words=words), words),
-        _told(edition.summary, edition.language, longest=LONGEST_SUMMARY),
-        _named(_unlinked(clean.line(edition.source or article.source, longest=LONGEST_SOURCE)), words),
+        _title(edition, first),
+        _said(label(article, edition, words=words, scripts=(first, *second)), words),
+        _summary(edition, first),
+        *(line for script in second for line in (_title(edition, script), _summary(edition, script))),
+        _named(_source(article, edition, first), words),
         _domain_line(url or edition.url or article.url, url, words),
         _said(words.date(article.published_at), words),
         _named(_topic_name(topic, words), words),
@@ -95,11 +113,24 @@ def render(article: Article, edition: Edition, *, words: Words, topic: Topic | N
     return Message(text, entities, _buttons(article.id, url, words))
 
 
-def label(article: Article, edition: Edition, *, words: Words) -> str:
-    """How the text came to be, in the reader's words."""
+def label(article: Article, edition: Edition, *, words: Words, scripts: Sequence[str] = ()) -> str:
+    """How the text came to be, in the reader's words, and whether its script is another than it was."""
+    first, *second = scripts or (edition.language,)
+    said = _origin_label(article, edition, first, words)
+    if edition.language == first and not second:
+        return said
+    if edition.language in (first, *second):
+        # TRANSLATORS: {label} is a sentence such as "Translated by a person from Uyghur". The alert stands
+        # there in two scripts, and one was made of the other.
+        return words.gettext("{label}. One of the scripts was converted automatically.").format(label=said)
+    # TRANSLATORS: {label} is a sentence such as "Translated by a person from Uyghur"
+    return words.gettext("{label}. Script converted automatically.").format(label=said)
+
+
+def _origin_label(article: Article, edition: Edition, script: str, words: Words) -> str:
     match edition.origin:
         case Origin.ORIGINAL:
-            return _original_label(edition, words)
+            return _original_label(edition, script, words)
         case Origin.EDITORS:
             return words.gettext("Written by the editors")
         case Origin.CONVERTED:
@@ -112,8 +143,8 @@ def label(article: Article, edition: Edition, *, words: Words) -> str:
     return text.format(language=words.name_of(edition.source_language or article.language))
 
 
-def _original_label(edition: Edition, words: Words) -> str:
-    if edition.language == words.tag:
+def _original_label(edition: Edition, script: str, words: Words) -> str:
+    if words.tag in (edition.language, script):
         return words.gettext("The newsroom's own text")
     text = words.gettext("Original language: {language}")
     return text.format(language=words.name_of(edition.language))
@@ -151,10 +182,30 @@ def _buttons(article: ArticleId, url: str | None, words: Words) -> tuple[tuple[B
     return ((options,),) if url is None else ((Button(domain(url), url=url),), (options,))
 
 
-def _told(raw: str, language: str, *, longest: int, entity: str | None = None) -> _Line:
-    """A line of the edition's own text."""
-    shown = _unlinked(clean.line(raw, longest=longest))
-    direction = _direction(language, shown)
+def _title(edition: Edition, script: str) -> _Line:
+    return _told(clean.line(edition.title, longest=LONGEST_TITLE), edition.language, script, entity="bold")
+
+
+def _summary(edition: Edition, script: str) -> _Line:
+    return _told(clean.line(edition.summary, longest=LONGEST_SUMMARY), edition.language, script)
+
+
+def _source(article: Article, edition: Edition, script: str) -> str:
+    """The newsroom's name, in the script that is read where it is a name in that language."""
+    name, language = (
+        (article.source, article.language) if edition.source is None else (edition.source, edition.language)
+    )
+    written = clean.line(name, longest=LONGEST_SOURCE)
+    # In Latin letters a name may well be of another language.
+    if conversion.can_show(language, script) and not language.endswith("-Latn"):
+        written = conversion.shown(written, language, script)
+    return _unlinked(written)
+
+
+def _told(text: str, language: str, script: str, *, entity: str | None = None) -> _Line:
+    """A line of the edition's own text, in the script it is read in."""
+    shown = _unlinked(conversion.shown(text, language, script))
+    direction = _direction(script, shown)
     isolated = _isolated(shown, direction)
     return _Line(isolated, direction, core=isolated, entity=entity)
 
@@ -166,14 +217,17 @@ def _said(text: str, words: Words) -> _Line:
 
 def _named(name: str, words: Words) -> _Line:
     """A line that is a name, set apart as a whole where it is written the other way."""
-    foreign = _foreign(words.direction).search(name) is not None
-    return _Line(bidi.isolate(name) if foreign else name, words.direction)
+    begun = next((each for each in name if each.isalpha()), "")
+    if _foreign(words.direction).match(begun):
+        return _Line(bidi.foreign(name, within=words.direction), words.direction)
+    return _said(name, words)
 
 
 def _domain_line(shown: str | None, url: str | None, words: Words) -> _Line:
     """The domain; set as code where it may not lead anywhere, since Telegram would link it."""
     host = domain(shown)
-    text = bidi.isolate_ltr(host) if words.direction is Direction.RTL else host
+    right_to_left = words.direction is Direction.RTL
+    text = bidi.foreign(host, within=Direction.RTL) if right_to_left and host else host
     return _Line(text, words.direction, core=host, entity="text_link" if url else "code", url=url)
 
 
@@ -184,7 +238,7 @@ def _topic_name(topic: Topic | None, words: Words) -> str:
 
 
 def _unlinked(text: str) -> str:
-    return _LINKISH.sub(_WORD_JOINER, text)
+    return _LINKISH.sub(_JOINER, text)
 
 
 def _direction(language: str, text: str) -> Direction:
@@ -195,8 +249,18 @@ def _direction(language: str, text: str) -> Direction:
 
 
 def _isolated(text: str, direction: Direction) -> str:
-    """`text` with its runs of the other direction set apart."""
-    return _foreign(direction).sub(lambda found: bidi.isolate(found[0]), text)
+    """`text` with its runs of the other direction set apart, and its numbers kept in order."""
+    apart = _foreign(direction).sub(lambda found: bidi.foreign(found[0], within=direction), text)
+    if direction is Direction.LTR:
+        return apart
+    return "".join(
+        piece if piece.startswith((bidi.LRI, bidi.RLI)) else _NUMBER.sub(_ordered, piece)
+        for piece in _APART.split(apart)
+    )
+
+
+def _ordered(number: re.Match[str]) -> str:
+    return bidi.number(number[0])
 
 
 def _foreign(direction: Direction) -> re.Pattern[str]:

@@ -135,18 +135,22 @@ def _visit(
     if tracked.reached is None or reader.id in tracked.reached or pair in dispatcher.board.busy:
         return None
     article = material.article
-    edition = choose.edition(
-        reader.languages, originals=reader.originals, ready=material.ready, original=article.language
+    choice = choose.edition(
+        reader.languages,
+        originals=reader.originals,
+        ready=material.ready,
+        original=article.language,
+        second_script=reader.second_script,
     )
-    if edition is None:
+    if choice is None:
         return None
     topic = choose.topic(reader.topics, material.topics)
-    body = dispatcher.body(article, edition, language=reader.languages[0], topic=topic)
+    body = dispatcher.body(article, choice, language=reader.languages[0], topic=topic)
     return Visit(
         alert=tracked.alert.id,
         run=run,
         reader=reader,
-        edition=edition,
+        edition=choice.edition,
         body=body,
         attempts=attempts,
         read_at=asyncio.get_running_loop().time(),

@@ -6,10 +6,11 @@ import unicodedata
 from alertbot.model import Direction
 
 LRM, RLM = "\u200e", "\u200f"
-LRI, FSI, PDI = "\u2066", "\u2068", "\u2069"
+LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
 
 _CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_ENDED_BY_PDI = "\u2066\u2067\u2068"
+_ENDED_BY_PDI = f"{LRI}{RLI}{FSI}"
+_JOINTS = re.compile("[ +-]")
 
 
 def strip(text: str) -> str:
@@ -28,6 +29,28 @@ def isolate(text: str) -> str:
 def isolate_ltr(text: str) -> str:
     """The same for what is always left-to-right: addresses, handles, commands, numbers with units."""
     return _wrap(text, LRI)
+
+
+def foreign(text: str, *, within: Direction) -> str:
+    """`text`, on one line, of the other direction than the line it stands in, set apart for every client.
+
+    Where isolates are ignored, marks keep it together and the line in order: one of its own direction
+    where it begins or ends with no letter (C++, @name), and one of the line's behind it.
+    """
+    own, around = (LRM, RLM) if within is Direction.RTL else (RLM, LRM)
+    inner = _balanced(text)
+    head = "" if inner[:1].isalpha() else own
+    tail = "" if inner[-1:].isalpha() else own
+    return f"{LRI if own == LRM else RLI}{head}{inner}{tail}{PDI}{around}"
+
+
+def number(text: str) -> str:
+    """A number of several groups (20 000, 2026-11-02, +90 212 55) within a right-to-left line.
+
+    Without this its groups would stand in reverse: a date or a number of another value.
+    """
+    joined = _JOINTS.sub(lambda found: "\xa0" if found[0] == " " else f"{LRM}{found[0]}{LRM}", text)
+    return f"{LRI}{joined}{PDI}"
 
 
 def line(text: str, direction: Direction) -> str:

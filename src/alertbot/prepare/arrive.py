@@ -43,7 +43,7 @@ async def do(desk: Desk, held: Work) -> None:
             topics=offered_topics,
         ),
     )
-    fed = {each.language for each in known if each.state is FeedState.ACTIVE} & {*desk.offered}
+    fed = {each.language for each in known if each.state is FeedState.ACTIVE} & {*desk.read}
     prospects = story.Prospects(fed=fed, translated=desk.translated)
     async with desk.database.writing(Bell.RELEASE, Bell.PREPARE) as connection:
         await work.finish(connection, held)

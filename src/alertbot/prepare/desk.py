@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from alertbot.languages import conversion, table
 from alertbot.model import Work
 from alertbot.prepare.workers import Reader
 from alertbot.providers import Summariser, Translator
@@ -40,9 +41,23 @@ class Desk:
     offered: Sequence[str]  # the languages that readers can choose
     clock: Callable[[], datetime]
 
+    @property
+    def read(self) -> Collection[str]:
+        """The languages in which a text serves readers: those offered, and what is converted to them."""
+        return {text for tag in self.offered for text in conversion.readable(tag)}
+
     def translated(self, source: str) -> Collection[str]:
-        """The offered languages that some translator makes of `source`."""
-        return [tag for tag in self.offered if tag != source and self.tools.chain(source, tag)]
+        """The languages that some translator makes of `source` for readers, who get them in their scripts.
+
+        A script is no language of its own here: what `source` can be written in is not translated.
+        """
+        asked = conversion.source_of(source)
+        if asked is None:
+            return []
+        wanted = dict.fromkeys(table.get(tag).source for tag in self.offered)
+        return [
+            tag for tag in wanted if not conversion.can_show(source, tag) and self.tools.chain(asked, tag)
+        ]
 
     async def finish(self, held: Work) -> None:
         """The work is done, or there is nothing left to do it on. Raises LeaseLost."""

@@ -2,10 +2,11 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 from datetime import timedelta
 
 from alertbot.errors import ProviderBusy, ProviderError, ProviderRefused
-from alertbot.languages import clean
+from alertbot.languages import clean, conversion
 from alertbot.model import Edition, EditionId, EditionState, Origin, Work
 from alertbot.prepare import check
 from alertbot.prepare.desk import Desk
@@ -31,10 +32,14 @@ async def do(desk: Desk, held: Work) -> None:
     if edition.state is not EditionState.AWAITED or original is None or not original.revision:
         await desk.finish(held)
         return
+    asked = _in_its_source_script(original)
+    if asked is None:
+        await _not_made(desk, held, edition, None)
+        return
     wait: timedelta | None = None  # None: everyone has refused for good
-    for translator in desk.tools.chain(original.language, edition.language):
+    for translator in desk.tools.chain(asked.language, edition.language):
         try:
-            texts = await _translation(translator, original, edition.language, _limit(desk))
+            texts = await _translation(translator, asked, edition.language, _limit(desk))
         except ProviderError as error:
             log.warning(
                 "translator failed",
@@ -43,9 +48,20 @@ async def do(desk: Desk, held: Work) -> None:
             if isinstance(error, ProviderBusy):
                 wait = max(wait or timedelta(0), error.wait)
         else:
-            await _write(desk, held, original, edition, texts=texts, provider=translator.name)
+            await _write(desk, held, asked, edition, texts=texts, provider=translator.name)
             return
     await _not_made(desk, held, edition, wait)
+
+
+def _in_its_source_script(original: Edition) -> Edition | None:
+    """The original as translators are asked: in the script they know. None where that would be a guess."""
+    source = conversion.source_of(original.language)
+    if source is None or source == original.language:
+        return None if source is None else original
+    title, summary = (
+        conversion.shown(text, original.language, source) for text in (original.title, original.summary)
+    )
+    return replace(original, language=source, title=title, summary=summary)
 
 
 def _limit(desk: Desk) -> timedelta:

@@ -21,6 +21,7 @@ class Reader:
     kind: SubscriberKind
     languages: tuple[str, ...]  # in order of preference
     originals: bool
+    second_script: str | None
     topics: frozenset[TopicId]  # of those asked for, the ones chosen
 
 
@@ -124,6 +125,7 @@ async def _readers(
             subscriber.c.kind,
             subscriber.c.languages,
             subscriber.c.originals,
+            subscriber.c.second_script,
         )
         .where(subscriber.c.id.in_(list(chosen)), subscriber.c.state == SubscriberState.ACTIVE)
         .order_by(subscriber.c.id)
@@ -135,6 +137,7 @@ async def _readers(
             kind=SubscriberKind(row.kind),
             languages=tuple(row.languages),
             originals=row.originals,
+            second_script=row.second_script,
             topics=chosen[row.id],
         )
         for row in rows

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import ColumnElement
 
 from alertbot.errors import AlreadyThere, NotFound
+from alertbot.languages import conversion
 from alertbot.model import ChatId, Subscriber, SubscriberId, SubscriberKind, SubscriberState, TopicId
 from alertbot.storage import dialogs, upsert
 from alertbot.storage.tables import subscriber, subscription
@@ -67,11 +68,23 @@ async def get(connection: AsyncConnection, id: SubscriberId) -> Subscriber:
 
 
 async def set_languages(connection: AsyncConnection, id: SubscriberId, *, languages: Sequence[str]) -> None:
-    """Read these languages from now on, in this order: one to three, the first for the interface too."""
-    await _change(connection, id, **_choice(languages))
+    """Read these languages from now on, in this order: one to three, the first for the interface too.
+
+    A second script that is none of the new first language's is given up.
+    """
+    known = select(subscriber.c.second_script).where(subscriber.c.id == id)
+    second: str | None = (await connection.execute(known)).scalar()
+    if second is not None and (second == languages[0] or second not in conversion.scripts_of(languages[0])):
+        second = None
+    await _change(connection, id, second_script=second, **_choice(languages))
     await connection.execute(
         update(subscription).where(subscription.c.subscriber_id == id).values(language=languages[0])
     )
+
+
+async def set_second_script(connection: AsyncConnection, id: SubscriberId, *, tag: str | None) -> None:
+    """Have alerts in a second script of the first language too, in the same message; None: no longer."""
+    await _change(connection, id, second_script=tag)
 
 
 async def set_originals(connection: AsyncConnection, id: SubscriberId, *, welcome: bool) -> None:
@@ -177,6 +190,7 @@ def _subscriber(row: Row[tuple[object, ...]], topics: tuple[TopicId, ...]) -> Su
         state=SubscriberState(row.state),
         languages=tuple(row.languages),
         originals=row.originals,
+        second_script=row.second_script,
         timezone=row.timezone,
         paused_until=row.paused_until,
         consent_version=row.consent_version,

@@ -50,6 +50,12 @@ subscriber = Table(
     column("languages", JSON, privacy="up to three languages in order, of an unnamed row"),
     column("originals", Boolean, privacy="whether untranslated originals are welcome"),
     column(
+        "second_script",
+        Tag,
+        nullable=True,
+        privacy="a second script of the first language; may suggest a family of two countries",
+    ),
+    column(
         "timezone",
         String(64),
         nullable=True,

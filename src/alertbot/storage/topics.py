@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from alertbot.errors import AlreadyThere, NotFound
+from alertbot.languages import conversion
 from alertbot.model import Topic, TopicId
 from alertbot.storage import upsert
 from alertbot.storage.tables import topic, topic_keyword, topic_name
@@ -96,6 +97,7 @@ async def _with_words(connection: AsyncConnection, rows: Sequence[Any]) -> list[
             position=row.position,
             active=row.active,
             names=names[row.id],
+            converted=conversion.names(names[row.id]),
             keywords=keywords[row.id],
         )
         for row in rows

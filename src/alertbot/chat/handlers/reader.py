@@ -4,14 +4,12 @@ from datetime import timedelta
 
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit, again, subscribed
-from alertbot.chat.screens import contact as first_contact
 from alertbot.chat.screens import reader as screens
 from alertbot.chat.screens.page import Screen
 from alertbot.dispatch import choose
 from alertbot.dispatch.render import Message, render
-from alertbot.errors import NotFound
 from alertbot.model import ArticleId, Role, Subscriber, TopicId
-from alertbot.storage import articles, editions, exceptions, people, subscribers, topics
+from alertbot.storage import articles, editions, exceptions, subscribers, topics
 from alertbot.storage.bells import Bell
 
 MOST_LATEST = 20  # how far back /latest goes
@@ -55,84 +53,6 @@ async def _set_topic(desk: Desk, visit: Visit, topic: TopicId, *, on: bool) -> N
         await subscribers.set_topic(c, id, topic, on=on)
         if on:
             await exceptions.revisit(c, id, now=visit.now)
-
-
-async def show_language(desk: Desk, visit: Visit, press: Press) -> Reply:
-    """The first language; whoever is not known yet begins with it."""
-    if visit.role is Role.STRANGER:
-        return Reply(screen=first_contact.greet(desk.words_offered(), desk.words_offered()))
-    return Reply(screen=_language(desk, visit))
-
-
-def _language(desk: Desk, visit: Visit) -> Screen:
-    chosen = (visit.words.tag,) if visit.subscriber is None else visit.subscriber.languages
-    return screens.language(visit.words, desk.words_offered(), chosen, reads=visit.subscriber is not None)
-
-
-async def first_language(desk: Desk, visit: Visit, press: Press) -> Reply:
-    """Put a language first; those before it move down. For whoever was erased since, it is a beginning."""
-    tag = _offered(desk, press.text(0))
-    if visit.role is Role.STRANGER:
-        return Reply(screen=first_contact.consent(desk.catalogues[tag], desk.newsroom))
-    async with desk.database.writing(Bell.DISPATCH) as c:
-        if visit.person is not None:
-            await people.set_language(c, visit.person.id, language=tag)
-        if visit.subscriber is not None:
-            others = [each for each in visit.subscriber.languages if each != tag]
-            chosen = (tag, *others)[: subscribers.MOST_LANGUAGES]
-            await subscribers.set_languages(c, visit.subscriber.id, languages=chosen)
-            await exceptions.revisit(c, visit.subscriber.id, now=visit.now)
-    visit = await again(desk, visit)
-    return Reply(screen=_language(desk, visit), menu=(visit.words, visit.role))
-
-
-async def show_more(desk: Desk, visit: Visit, press: Press) -> Reply:
-    """The second and third language."""
-    return Reply(screen=screens.more_languages(visit.words, desk.words_offered(), subscribed(visit)))
-
-
-async def also_on(desk: Desk, visit: Visit, press: Press) -> Reply:
-    """Read one language more, after the others."""
-    chosen = subscribed(visit).languages
-    tag = _offered(desk, press.text(0))
-    if tag in chosen:
-        return await show_more(desk, visit, press)
-    if len(chosen) == subscribers.MOST_LANGUAGES:
-        full = visit.words.gettext("You can have three languages. Take one away first.")
-        return Reply(
-            screen=screens.more_languages(visit.words, desk.words_offered(), subscribed(visit)), toast=full
-        )
-    return await _set_languages(desk, visit, press, (*chosen, tag))
-
-
-async def also_off(desk: Desk, visit: Visit, press: Press) -> Reply:
-    """Read a language no longer; the first one stays."""
-    first, *others = subscribed(visit).languages
-    return await _set_languages(desk, visit, press, (first, *(tag for tag in others if tag != press.text(0))))
-
-
-async def _set_languages(desk: Desk, visit: Visit, press: Press, chosen: tuple[str, ...]) -> Reply:
-    id = subscribed(visit).id
-    async with desk.database.writing(Bell.DISPATCH) as c:
-        await subscribers.set_languages(c, id, languages=chosen)
-        await exceptions.revisit(c, id, now=visit.now)
-    return await show_more(desk, await again(desk, visit), press)
-
-
-async def originals_on(desk: Desk, visit: Visit, press: Press) -> Reply:
-    """Originals are welcome."""
-    return await _set_originals(desk, visit, press, welcome=True)
-
-
-async def originals_off(desk: Desk, visit: Visit, press: Press) -> Reply:
-    """Originals are not."""
-    return await _set_originals(desk, visit, press, welcome=False)
-
-
-async def _set_originals(desk: Desk, visit: Visit, press: Press, *, welcome: bool) -> Reply:
-    async with desk.database.writing() as c:
-        await subscribers.set_originals(c, subscribed(visit).id, welcome=welcome)
-    return await show_more(desk, await again(desk, visit), press)
 
 
 async def show_pause(desk: Desk, visit: Visit, press: Press) -> Reply:
@@ -182,15 +102,17 @@ async def latest_alerts(desk: Desk, subscriber: Subscriber) -> list[Message]:
     words = desk.catalogues[subscriber.languages[0]]
     messages = []
     for article in found:
-        edition = choose.edition(
+        choice = choose.edition(
             subscriber.languages,
             originals=subscriber.originals,
             ready=choose.ready_of(ready[article.id]),
             original=article.language,
+            second_script=subscriber.second_script,
         )
-        if edition is not None:
+        if choice is not None:
             topic = choose.topic([id for id in article.topics if id in subscriber.topics], known)
-            messages.append(render(article, edition, words=words, topic=topic))
+            shown = render(article, choice.edition, words=words, topic=topic, scripts=choice.scripts)
+            messages.append(shown)
     return messages
 
 
@@ -224,9 +146,3 @@ async def unmute(desk: Desk, visit: Visit, press: Press) -> Reply:
     await _set_topic(desk, visit, TopicId(press.number(0)), on=True)
     toast = visit.words.gettext("You receive alerts on this topic again.")
     return await _options(desk, await again(desk, visit), ArticleId(press.number(1)), toast)
-
-
-def _offered(desk: Desk, tag: str) -> str:
-    if tag not in desk.offered:
-        raise NotFound(f"language {tag} is not offered")
-    return tag

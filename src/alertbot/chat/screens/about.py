@@ -129,6 +129,7 @@ def _subscriber(words: Words, subscriber: Subscriber, topics: Sequence[Topic]) -
         words.gettext("Languages: {languages}").format(
             languages=words.join([bidi.isolate(words.name_of(tag)) for tag in subscriber.languages])
         ),
+        *_second_script(words, subscriber),
         words.gettext("The original, if none of my languages is ready: yes")
         if subscriber.originals
         else words.gettext("The original, if none of my languages is ready: no"),
@@ -146,6 +147,13 @@ def _subscriber(words: Words, subscriber: Subscriber, topics: Sequence[Topic]) -
     return lines
 
 
+def _second_script(words: Words, subscriber: Subscriber) -> list[str]:
+    if subscriber.second_script is None:
+        return []
+    script = bidi.isolate(words.name_of(subscriber.second_script))
+    return [words.gettext("In the same message also in: {script}").format(script=script)]
+
+
 def _pause(words: Words, subscriber: Subscriber) -> str:
     if subscriber.state is not SubscriberState.PAUSED:
         return words.gettext("Pause: none")
@@ -158,7 +166,7 @@ def _pause(words: Words, subscriber: Subscriber) -> str:
 def _reached(words: Words, reached: Sequence[AlertId]) -> str:
     if not reached:
         return words.gettext("Alerts that reached you in the last 14 days: none")
-    numbers = bidi.isolate_ltr(" ".join(f"#{id}" for id in reached[-_MOST_REACHED:]))
+    numbers = " ".join(bidi.isolate_ltr(f"#{id}") for id in reached[-_MOST_REACHED:])
     return words.ngettext(
         "Alerts that reached you in the last 14 days: {number} ({alerts})",
         "Alerts that reached you in the last 14 days: {number} (the latest: {alerts})",

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from alertbot.chat import links
 from alertbot.chat.access import Act
 from alertbot.chat.callbacks import Press
+from alertbot.chat.screens.language import by_language, rows_of
 from alertbot.chat.screens.page import Button, Screen, button, screen
 from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words
@@ -16,18 +17,23 @@ CONSENT_VERSION = 1  # raised when what `consent` says changes; the readers' row
 def greet(speaking: Sequence[Words], offered: Sequence[Words], topics: Collection[int] = ()) -> Screen:
     """The languages, each by its own name; `speaking` are those in which the question is put.
 
-    `topics` came with a deep link and go along.
+    Of several scripts of a language the first one asks for all. `topics` came with a deep link and go
+    along.
     """
-    lines = [
-        bidi.line(words.gettext("Choose your language."), words.direction)
-        for words in offered
-        if words in speaking
-    ]
-    rows = tuple(
-        (Button(words.language.own_name, Press(Act.CONSENT, (words.tag, links.join(topics)))),)
-        for words in offered
+    together = by_language(offered)
+    asking = speaking if len(speaking) == 1 else [scripts[0] for scripts in together]
+    lines = dict.fromkeys(
+        bidi.line(words.gettext("Choose your language."), words.direction) for words in asking
     )
-    return Screen("\n".join(lines), (), rows)
+    carried = links.join(topics)
+    rows = [
+        row
+        for scripts in together
+        for row in rows_of(
+            scripts, lambda each: Button(each.language.own_name, Press(Act.CONSENT, (each.tag, carried)))
+        )
+    ]
+    return Screen("\n".join(lines), (), tuple(rows))
 
 
 def consent(words: Words, newsroom: str, topics: Collection[int] = ()) -> Screen:

@@ -11,7 +11,6 @@ from alertbot.chat.screens.page import (
     Screen,
     back,
     button,
-    choice,
     paged,
     screen,
     switch,
@@ -47,7 +46,7 @@ def home(
         )
         rows.append((button(words, words.gettext("Manage topics"), Act.MANAGE),))
     lines = [standing(words, subscriber)] if note is None else [note, standing(words, subscriber)]
-    return screen(words, *lines, title=newsroom, rows=rows)
+    return screen(words, *lines, title=bidi.isolate(newsroom), rows=rows)
 
 
 def _reader_rows(words: Words, subscriber: Subscriber) -> list[Row]:
@@ -130,50 +129,6 @@ def topics(
 def topic_label(words: Words, topic: Topic) -> str:
     """A topic's name as on its button, with its emoji if the owner gave it one."""
     return f"{topic.emoji} {topic.name(words.tag)}".strip()
-
-
-def language(words: Words, offered: Sequence[Words], chosen: Sequence[str], *, reads: bool) -> Screen:
-    """The first language; `reads` where there are alerts to have in more than one."""
-    rows: list[Row] = [
-        (choice(words, each.language.own_name, each.tag == chosen[0], Act.FIRST, each.tag),)
-        for each in offered
-    ]
-    lines = [words.gettext("The language with the check mark is used for alerts and for this menu.")]
-    if reads and len(chosen) > 1:
-        lines.append(
-            words.gettext("If an alert is not ready in it, you get it in: {languages}.").format(
-                languages=languages_of(words, chosen[1:])
-            )
-        )
-    if reads and len(offered) > 1:
-        rows.append((button(words, words.gettext("More languages"), Act.MORE),))
-    rows.append(back(words))
-    return screen(words, *lines, title=words.gettext("Language"), rows=rows)
-
-
-def more_languages(words: Words, offered: Sequence[Words], subscriber: Subscriber) -> Screen:
-    """The second and third language, and whether originals are welcome."""
-    first, *others = subscriber.languages
-    acts = (Act.ALSO_ON, Act.ALSO_OFF)
-    rows: list[Row] = [
-        (switch(words, each.language.own_name, each.tag in others, acts, each.tag),)
-        for each in offered
-        if each.tag != first
-    ]
-    originals = words.gettext("The original, if none of my languages is ready")
-    rows.append((switch(words, originals, subscriber.originals, (Act.ORIGINALS_ON, Act.ORIGINALS_OFF)),))
-    rows.append(back(words, Act.LANGUAGE))
-    return screen(
-        words,
-        words.gettext("You read alerts in this order: {languages}.").format(
-            languages=languages_of(words, subscriber.languages)
-        ),
-        words.gettext(
-            "You can add two languages to your first one. They are used if an alert is not ready in it."
-        ),
-        title=words.gettext("More languages"),
-        rows=rows,
-    )
 
 
 def pause(words: Words, subscriber: Subscriber) -> Screen:
