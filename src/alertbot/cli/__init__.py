@@ -6,7 +6,7 @@ from typing import NoReturn
 import typer
 from rich.console import Console
 
-from alertbot.cli import check, demo, init, run, tryout
+from alertbot.cli import check, demo, glossary, init, run, tryout
 from alertbot.errors import AlertbotError
 
 commands = typer.Typer(
@@ -19,6 +19,7 @@ commands = typer.Typer(
 commands.command(name="init")(init.command)
 commands.command(name="run")(run.command)
 commands.command(name="check")(check.command)
+commands.command(name="glossary")(glossary.command)
 commands.command(name="demo")(demo.command)
 commands.command(name="try")(tryout.command)
 
