@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from datetime import timedelta
 
 from alertbot.errors import ProviderBusy, ProviderError, ProviderRefused
@@ -27,14 +28,18 @@ async def do(desk: Desk, held: Work) -> None:
         edition = await editions.get(connection, EditionId(held.subject))
         article = await articles.get(connection, edition.article)
         known = await editions.of(connection, edition.article)
+        glossary = await desk.glossary.current(connection)
     original = next((each for each in known if each.language == article.language), None)
     if edition.state is not EditionState.AWAITED or original is None or not original.revision:
         await desk.finish(held)
         return
+    entries = glossary.applying(
+        (original.title, original.summary), source=original.language, target=edition.language
+    )
     wait: timedelta | None = None  # None: everyone has refused for good
     for translator in desk.tools.chain(original.language, edition.language):
         try:
-            texts = await _translation(translator, original, edition.language, _limit(desk))
+            texts = await _translation(translator, original, edition.language, entries, _limit(desk))
         except ProviderError as error:
             log.warning(
                 "translator failed",
@@ -53,13 +58,19 @@ def _limit(desk: Desk) -> timedelta:
 
 
 async def _translation(
-    translator: Translator, original: Edition, target: str, limit: timedelta
+    translator: Translator,
+    original: Edition,
+    target: str,
+    entries: Mapping[str, str],
+    limit: timedelta,
 ) -> tuple[str, str]:
     """Title and summary as translated, cleaned. Raises ProviderError."""
     texts = [original.title, original.summary] if original.summary else [original.title]
     try:
         async with asyncio.timeout(limit.total_seconds()):
-            made = await translator.translate(texts, source=original.language, target=target, glossary={})
+            made = await translator.translate(
+                texts, source=original.language, target=target, glossary=entries
+            )
     except TimeoutError as error:
         raise ProviderBusy(translator.name, "not answered in time", _WAIT) from error
     if len(made) != len(texts):
