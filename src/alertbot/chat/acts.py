@@ -163,7 +163,7 @@ async def _answered(desk: Desk, visit: Visit, text: str) -> Reply | None:
             return await topics.take_name(desk, visit, dialog, text)
         case topics.KEYWORDS if dialog is not None:
             return await topics.take_keywords(desk, visit, dialog, text)
-        case kind if dialog is not None and kind in names.TAKERS:
+        case str(kind) if dialog is not None and kind in names.TAKERS:
             return await names.TAKERS[kind](desk, visit, dialog, text)
     return None
 

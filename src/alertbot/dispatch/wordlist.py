@@ -71,9 +71,9 @@ class WordList:
     def _found(self, text: Text) -> Iterator[int]:
         literal, inflected = self._indexes.get(_ANY), self._indexes.get(text.language)
         if inflected is not None:
-            yield from inflected.values(text)
+            yield from inflected.present(text)
         if literal is not None:
-            yield from literal.values(Text(text.shown, _ANY))
+            yield from literal.present(Text(text.shown, _ANY))
 
     def _matched(self, words: Collection[WordId]) -> Matched:
         by_kind: tuple[defaultdict[SubscriberId, list[WordId]], ...] = (defaultdict(list), defaultdict(list))

@@ -6,6 +6,7 @@ read by `languages.starting_set`.
 
 import hashlib
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,9 +14,11 @@ from difflib import SequenceMatcher
 
 from alertbot.languages import scripts
 from alertbot.languages.matching import Index, Text, code_of, longest
-from alertbot.languages.matching.text import characters, spellings
+from alertbot.languages.matching.text import characters, fold, spellings, written
 from alertbot.model import Term, TermId, TermKind
 
+_WORD = re.compile(r"\w+")
+_FOLDED = ("", "ug", "tr", "ru")  # whose letters are typed for one another
 _LONGEST_CHANGE = 6  # words; a longer correction is a new sentence, not another name
 
 
@@ -37,6 +40,7 @@ class Glossary:
         self._terms = {term.id: term for term in terms}
         self._indexes: dict[str, Index[tuple[TermId, str]]] = {}
         self._called: dict[str, Mapping[str, set[TermId]]] = {}
+        self._everywhere: Mapping[str, set[TermId]] | None = None
 
     def applying(self, texts: Iterable[str], *, source: str, target: str) -> dict[str, str]:
         """What the texts of the tag `source` have of the glossary, as they have it, with its approved
@@ -72,9 +76,21 @@ class Glossary:
 
         The word may be in any language and script that the glossary has. Empty where it has it not.
         """
-        codes = {code_of(tag) for term in self._terms.values() for tag in term.renderings}
-        terms = {term.id: term for code in codes for term in self.terms_called(word, code)}
-        return {(code_of(tag), name) for term in terms.values() for tag, name in _all_names(term)}
+        if self._everywhere is None:
+            self._everywhere = self._all_written()
+        everywhere = self._everywhere
+        ids = {id for key in _plain_keys(word) for id in everywhere.get(key, ())}
+        return {(code_of(tag), name) for id in ids for tag, name in _all_names(self._terms[id])}
+
+    def _all_written(self) -> Mapping[str, set[TermId]]:
+        """The terms by all their names in all scripts: made once, since readers' words are very many."""
+        names: defaultdict[str, set[TermId]] = defaultdict(set)
+        for term in self._terms.values():
+            for tag, name in _all_names(term):
+                for each in written(name, code_of(tag)):
+                    for key in _plain_keys(each):
+                        names[key].add(term.id)
+        return names
 
     def _wanted(self, texts: Iterable[str], source: str, target: str) -> Iterator[tuple[str, TermId, str]]:
         """Form, term and rendering; of several terms that are called the same, the first."""
@@ -166,3 +182,9 @@ def _all_names(term: Term) -> Iterator[tuple[str, str]]:
 def _keys(name: str, code: str) -> set[str]:
     """By what a name is found again in another script, or in other capitals."""
     return {characters(name.strip()), *(" ".join(words) for words in spellings(name, code))}
+
+
+def _plain_keys(name: str) -> set[str]:
+    """The same, for a name of no matter which language; kk-Arab's two hamzas are one."""
+    found = {fold(name, code) for code in _FOLDED}
+    return {characters(" ".join(_WORD.findall(each.replace("\u0621", "\u0674")))) for each in found} - {""}

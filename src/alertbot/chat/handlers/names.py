@@ -52,8 +52,11 @@ def languages(desk: Desk) -> list[str]:
 
     Scripts that are converted from another have none of their own.
     """
-    codes = {tag.partition("-")[0]: tag for tag, row in reversed(table.TABLE.items()) if not row.test_only}
-    own = set(codes.values())
+    firsts: dict[str, str] = {}
+    for tag, row in table.TABLE.items():
+        if not row.test_only:
+            firsts.setdefault(row.code, tag)
+    own = set(firsts.values())
     return [
         *(tag for tag in desk.offered if tag in own),
         *(tag for tag in table.TABLE if tag in own - {*desk.offered}),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from alertbot.languages.matching.stem import LONGEST_WORD, Stem
-from alertbot.languages.matching.text import HAN, Text, characters, code_of, spellings, stems
+from alertbot.languages.matching.text import HAN, Text, characters, code_of, is_inflected, spellings, stems
 
 T = TypeVar("T", bound=Hashable)
 
@@ -35,6 +35,7 @@ class Index(Generic[T]):
 
     def __init__(self, language: str) -> None:
         self.language = code_of(language)
+        self._inflected = is_inflected(self.language)
         self._by_stem: defaultdict[str, list[tuple[Stem, _Phrase[T]]]] = defaultdict(list)
         self._by_characters: defaultdict[str, list[tuple[str, T]]] = defaultdict(list)
 
@@ -64,6 +65,18 @@ class Index(Generic[T]):
                 found[each.value] = text.form(each.start, each.end)
         return found
 
+    def present(self, text: Text) -> set[T]:
+        """What the text has, wherever and however often."""
+        found = {
+            phrase.value
+            for word, places in text.places.items()
+            for phrase in self._beginning(word)
+            if not phrase.rest or any(_last(text, place, phrase.rest) is not None for place in places)
+        }
+        if text.characters and self._by_characters:
+            found.update(each.value for each in self._of_characters(text.characters))
+        return found
+
     def _of_words(self, text: Text) -> Iterator[Occurrence[T]]:
         for word, places in text.places.items():
             for phrase in self._beginning(word):
@@ -72,13 +85,15 @@ class Index(Generic[T]):
                     if last is not None:
                         yield Occurrence(text.spans[place][0], text.spans[last][1], phrase.value)
 
-    def _beginning(self, word: str) -> Iterator[_Phrase[T]]:
+    def _beginning(self, word: str) -> list[_Phrase[T]]:
         """The phrases whose first word this is a form of."""
-        by_stem = self._by_stem
-        for end in (*range(1, min(len(word), LONGEST_WORD + 1)), len(word)):
-            for stem, phrase in by_stem.get(word[:end], ()):
+        get = self._by_stem.get
+        found = [phrase for stem, phrase in get(word, ()) if stem.is_of(word)]
+        for end in range(1, min(len(word), LONGEST_WORD + 1)) if self._inflected else ():
+            for stem, phrase in get(word[:end], ()):
                 if stem.is_of(word):
-                    yield phrase
+                    found.append(phrase)
+        return found
 
     def _of_characters(self, text: str) -> Iterator[Occurrence[T]]:
         by_characters = self._by_characters

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from alertbot.languages import scripts
 from alertbot.languages.matching import german, kazakh, russian, turkish, uyghur
@@ -27,12 +28,13 @@ _WRITINGS: Mapping[str, Mapping[str, str]] = {
     "ug": {"LATIN": "ug-Latn", "CYRILLIC": "ug-Cyrl"},
     "kk": {"LATIN": "kk-Latn", "ARABIC": "kk-Arab"},
 }
+_WORDS_KEPT = 1 << 15  # of texts: most that a newsroom's articles are made of, a few megabytes
 _READ = frozenset(tag for writings in _WRITINGS.values() for tag in writings.values())
 # Letters of other keyboards, the stretcher and the joiner; letters that a capital does not tell apart.
-_SAME: Mapping[str, dict[int, str | None]] = {
-    "ug": str.maketrans({"ی": "ى", "ه": "ە", "ک": "ك", "ـ": None, "\u200c": None}),
-    "tr": str.maketrans({"ı": "i", "â": "a", "î": "i", "û": "u"}),
-    "ru": str.maketrans({"ё": "е"}),
+_SAME: Mapping[str, Mapping[int, str | int | None]] = {
+    "ug": str.maketrans("یهک", "ىەك", "ـ\u200c"),
+    "tr": str.maketrans("ıâîû", "iaiu"),
+    "ru": str.maketrans("ё", "е"),
 }
 
 
@@ -65,6 +67,11 @@ def code_of(language: str) -> str:
     return language.partition("-")[0].lower()
 
 
+def is_inflected(language: str) -> bool:
+    """Whether forms of words are known of a language, by its code."""
+    return language in _INFLECTED
+
+
 def stems(word: str, language: str) -> tuple[Stem, ...]:
     """By what the forms of a word as `fold` gives it are known."""
     inflected = _INFLECTED.get(language)
@@ -82,8 +89,18 @@ def spellings(phrase: str, language: str) -> set[tuple[str, ...]]:
     return {words for each in found if (words := tuple(_WORD.findall(fold(each, language))))}
 
 
+def written(name: str, language: str) -> set[str]:
+    """A name of `language` (a code) as it stands and in the other scripts of the language."""
+    tags = _WRITINGS.get(language, {}).values()
+    return {name} | {
+        scripts.convert(name, language, tag) for tag in tags if scripts.can_convert(language, tag)
+    }
+
+
 def fold(text: str, language: str) -> str:
     """Small letters, with those that are typed for one another made the same."""
+    if text.isascii():
+        return text.lower()  # no letter of ours that is typed for another
     # "İ" alone has a lower case of two characters, of which the second is a mark on its own.
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).replace("İ", "i").casefold())
     same = _SAME.get(language)
@@ -107,6 +124,7 @@ def _script(text: str) -> str:
     return unicodedata.name(first, "").partition(" ")[0]
 
 
+@lru_cache(_WORDS_KEPT)
 def _read(word: str, tag: str) -> str:
     language = code_of(tag)
     return fold(scripts.convert(word, tag, language) if tag in _READ else word, language)
