@@ -6,7 +6,7 @@ WORKERS ?= 2
 QUIET := --quiet --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run check try test format lint types imports locales migration lock picture benchmark evaluate build clean
+.PHONY: help demo run check try test format lint types imports locales migration lock picture benchmark matching evaluate build clean
 .DELETE_ON_ERROR:
 
 help: ## Say what can be made
@@ -77,6 +77,9 @@ picture: $(VENV)/.dev ## Take the README's picture of the phone page again
 
 benchmark: $(VENV)/.dev ## Measure the broadcast lane beside a rival
 	@$(BIN)/python -m benchmarks.dispatch
+
+matching: $(VENV)/.dev ## Measure finding readers' words in articles beside a plain loop
+	@$(BIN)/python -m benchmarks.words
 
 evaluate: $(VENV)/.dev ## Measure the languages beside their rivals: make evaluate DATA=folder
 	@test -d "$(DATA)" || { echo "Name the folder with the evaluation texts: make evaluate DATA=folder" >&2; exit 2; }
