@@ -7,7 +7,7 @@ QUIET := --quiet --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .PHONY: help demo run check try test format lint types imports locales migration lock picture sheet benchmark
-.PHONY: evaluate sbom audit build clean
+.PHONY: matching evaluate sbom audit build clean
 .DELETE_ON_ERROR:
 
 help: ## Say what can be made
@@ -85,6 +85,9 @@ sheet: $(VENV)/.dev ## Draw messages of every kind and direction on one picture,
 
 benchmark: $(VENV)/.dev ## Measure the broadcast lane beside a rival
 	@$(BIN)/python -m benchmarks.dispatch
+
+matching: $(VENV)/.dev ## Measure finding readers' words in articles beside a plain loop
+	@$(BIN)/python -m benchmarks.words
 
 evaluate: $(VENV)/.evaluate ## Measure the languages beside their rivals: make evaluate DATA=folder
 	@test -d "$(DATA)" || { echo "Name the folder with the evaluation texts: make evaluate DATA=folder" >&2; exit 2; }

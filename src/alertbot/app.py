@@ -24,7 +24,7 @@ from alertbot.dispatch.rules import Rules
 from alertbot.dispatch.telegram import open_lane
 from alertbot.errors import SettingsError, Unready
 from alertbot.keys import Keyring
-from alertbot.languages import catalogues
+from alertbot.languages import catalogues, starting_set
 from alertbot.languages.catalogues import Catalogues
 from alertbot.model import Role as PersonRole
 from alertbot.model import Sensitive
@@ -33,7 +33,7 @@ from alertbot.prepare.workers import open_worker
 from alertbot.providers import Translator, build
 from alertbot.providers.lead import Lead
 from alertbot.settings import TELEGRAM, Settings
-from alertbot.storage import engine, listen, people, schema
+from alertbot.storage import engine, glossary, listen, people, schema
 from alertbot.storage.engine import Database
 from alertbot.watch import loop as watch
 from alertbot.watch import probe
@@ -132,6 +132,7 @@ async def opened(settings: Settings, *, reach: Reach = Reach.PUBLIC) -> AsyncIte
         )
         await schema.upgrade(database)
         await schema.check_key(database, secrets_.keyring)
+        await _begin_glossary(database)
         client = await stack.enter_async_context(
             open_client(
                 reach=reach,
@@ -141,6 +142,21 @@ async def opened(settings: Settings, *, reach: Reach = Reach.PUBLIC) -> AsyncIte
             )
         )
         yield Opened(settings, secrets_, database, catalogues.load(), client)
+
+
+async def _begin_glossary(database: Database) -> None:
+    """Load the starting set, once; what editors made of it since then stays."""
+    async with database.reading() as connection:
+        if not await glossary.is_untouched(connection):
+            return
+    async with database.writing() as connection:
+        await glossary.load(connection, starting_set.load())
+
+
+async def load_glossary(settings: Settings) -> int:
+    """Add what is new in the starting set, as after an update of alertbot: how many terms that is."""
+    async with opened(settings) as parts, parts.database.writing() as connection:
+        return await glossary.load(connection, starting_set.load())
 
 
 async def run(

@@ -24,6 +24,9 @@ RunId = NewType("RunId", int)
 SubscriberId = NewType("SubscriberId", int)
 PersonId = NewType("PersonId", int)
 WorkId = NewType("WorkId", int)
+WordId = NewType("WordId", int)
+TermId = NewType("TermId", int)
+SuggestionId = NewType("SuggestionId", int)
 
 
 class Sensitive(Generic[T]):
@@ -220,8 +223,49 @@ class Filing:
     """Why an article is under a topic."""
 
     topic: TopicId
-    reason: str  # "feed" or "keyword"
-    words: tuple[str, ...] = ()  # the words of the text that matched
+    reason: str  # "feed", "category", "keyword", "model" or "editor"
+    words: tuple[str, ...] = ()  # the categories and the words of the text that matched
+
+
+class TermKind(StrEnum):
+    """What a term of the glossary is the name of."""
+
+    PLACE = "place"
+    BODY = "body"  # a state, ministry, party, company, organisation
+    PEOPLE = "people"  # a people, a language, a religion
+    TERM = "term"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A name or term with its approved rendering in each language."""
+
+    id: TermId
+    kind: TermKind
+    note: str  # for editors: which choice a rendering is, and what else is said
+    renderings: Mapping[str, str]  # language tag → the approved one
+    others: Mapping[str, Sequence[str]]  # language tag → what means the same in texts
+    slug: str | None = None  # of the starting set; None for what editors added
+    unchecked: frozenset[str] = frozenset()  # languages whose rendering no editor has set
+
+    def name(self, language: str) -> str:
+        """The term in `language`, else in its base language, else English, else any, else its number."""
+        for tag in (language, language.partition("-")[0], "en"):
+            if tag in self.renderings:
+                return self.renderings[tag]
+        return next(iter(self.renderings.values()), f"#{self.id}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A rendering that an editor's correction speaks for."""
+
+    id: SuggestionId
+    term: TermId | None  # None where the glossary does not know what was corrected
+    language: str
+    instead: str  # what was corrected
+    better: str  # what it was corrected to
+    count: int  # how often
 
 
 class ArticleState(StrEnum):
@@ -413,6 +457,16 @@ class Subscriber:
     consent_version: int
     consent_month: str  # "2026-11"; the day is not kept
     topics: tuple[TopicId, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A word that a reader watches, or wants to hear nothing of; never printed."""
+
+    id: WordId
+    subscriber: SubscriberId
+    text: Sensitive[str]
+    skip: bool = False
 
 
 class Role(IntEnum):

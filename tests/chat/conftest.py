@@ -17,9 +17,11 @@ from alertbot.model import (
     Filing,
     Origin,
     Role,
+    TermId,
+    TermKind,
     TopicId,
 )
-from alertbot.storage import articles, editions, feeds, people, topics
+from alertbot.storage import articles, editions, feeds, glossary, people, topics
 from alertbot.storage.engine import Database
 from alertbot.watch.probe import Probe
 from tests.conftest import NOON
@@ -38,6 +40,8 @@ class Newsroom:
     topics: list[TopicId] = field(default_factory=list)
     articles: list[ArticleId] = field(default_factory=list)
     feed: FeedId | None = None
+    unfiled: ArticleId | None = None
+    term: TermId | None = None
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +51,7 @@ def words() -> Catalogues:
 
 @pytest.fixture
 async def newsroom(database: Database) -> Newsroom:
-    """Three topics, one feed, two stories on the first topic."""
+    """Three topics, one feed, two stories on the first topic and one on none, a term and a suggestion."""
     made = Newsroom()
     async with database.writing() as c:
         for slug, names in {
@@ -68,10 +72,19 @@ async def newsroom(database: Database) -> Newsroom:
         )
         for number in (1, 2):
             made.articles.append(await add_article(c, made.topics[0], number))
+        made.unfiled = await add_article(c, None, 3)
+        made.term = await glossary.add(
+            c,
+            kind=TermKind.PLACE,
+            renderings={"en": "Silver Poplar", "ug": "كۈمۈش تېرەك"},
+            note="A town that is invented.",
+            others={"en": ["Silverpoplar"]},
+        )
+        await glossary.suggest(c, language="kk", instead="Ақ терек", better="Күміс терек", now=NOON)
     return made
 
 
-async def add_article(c, topic: TopicId, number: int) -> ArticleId:
+async def add_article(c, topic: TopicId | None, number: int) -> ArticleId:
     url = f"https://news.example/{number}"
     id = await articles.add(
         c,
@@ -82,10 +95,10 @@ async def add_article(c, topic: TopicId, number: int) -> ArticleId:
         image_url=None,
         published_at=NOON,
         hosts=["news.example"],
-        state=ArticleState.PREPARED,
+        state=ArticleState.UNFILED if topic is None else ArticleState.PREPARED,
         now=NOON,
     )
-    await articles.file(c, id, [Filing(topic=topic, reason="feed")])
+    await articles.file(c, id, [Filing(topic=topic, reason="feed")] if topic is not None else [])
     for tag, edition in (await editions.expect(c, id, LANGUAGES, now=NOON)).items():
         await editions.write(
             c,

@@ -18,7 +18,7 @@ from tests.conftest import NOON
 GULNAR = ChatId(4_000_000_001)
 KEY = bytes(32)
 # These end a walk; they have tests of their own.
-_LAST = {Act.FORGET_SURE, Act.FEED_REMOVE_SURE}
+_LAST = {Act.FORGET_SURE, Act.FEED_REMOVE_SURE, Act.NAME_REMOVE_SURE}
 
 
 class Walker:

@@ -23,7 +23,7 @@ from alertbot.prepare import loop
 from alertbot.prepare.extract import extract
 from alertbot.prepare.page import Page
 from alertbot.prepare.workers import Reader
-from alertbot.providers import Summariser, Summary, Translator
+from alertbot.providers import Choice, Classifier, Summariser, Summary, Translator
 from alertbot.providers.lead import Lead
 from alertbot.settings import Prepare
 from alertbot.storage import articles, editions, entries, feeds, topics
@@ -55,6 +55,7 @@ class Newsroom:
     now: datetime = NOON
     translators: dict[str, list[Translator]] = field(default_factory=dict)
     summariser: Summariser = field(default_factory=Lead)
+    classifier: Classifier | None = None
     read: Reader = read_here
     settings: Prepare = field(default_factory=Prepare)
     offered: Sequence[str] = OFFERED
@@ -63,7 +64,7 @@ class Newsroom:
         return self.now
 
     def tools(self) -> loop.Tools:
-        return loop.Tools(self.client, self.read, self.summariser, self.translators)
+        return loop.Tools(self.client, self.read, self.summariser, self.translators, self.classifier)
 
     async def step(self) -> int:
         return await loop.step(
@@ -173,6 +174,7 @@ class Phrasebook:
     hold: asyncio.Event | None = None
     began: asyncio.Event = field(default_factory=asyncio.Event)
     asked: list[Sequence[str]] = field(default_factory=list)
+    entries: list[Mapping[str, str]] = field(default_factory=list)
 
     def serves(self, source: str, target: str) -> bool:
         return (source, target) in self.pairs
@@ -181,6 +183,7 @@ class Phrasebook:
         self, texts: Sequence[str], *, source: str, target: str, glossary: Mapping[str, str]
     ) -> list[str]:
         self.asked.append(texts)
+        self.entries.append(glossary)
         self.began.set()
         if self.hold is not None:
             await self.hold.wait()
@@ -200,3 +203,21 @@ class Failing:
 
     async def summarise(self, *, title: str, text: str, language: str) -> Summary:
         raise self.error
+
+
+@dataclass
+class Chooser:
+    """A classifier that says what it is told to."""
+
+    answer: Sequence[str] = ()
+    error: Exception | None = None
+    name: str = "chooser"
+    offered: list[Sequence[Choice]] = field(default_factory=list)
+
+    async def choose(
+        self, *, title: str, text: str, language: str, topics: Sequence[Choice]
+    ) -> Sequence[str]:
+        self.offered.append(topics)
+        if self.error is not None:
+            raise self.error
+        return self.answer

@@ -55,8 +55,39 @@ def test_no_topic_is_an_empty_list_and_words_count_in_their_own_language():
     assert filed("school", "kk", topic(1, {"en": ["school"]})) == []
 
 
-def test_the_feeds_categories_count_as_words_of_the_article():
-    assert filed("x", "en", topic(1, {"en": ["human rights"]}), categories=["Human Rights"]) != []
+def test_the_feeds_categories_file_by_keywords_and_by_names_in_any_language():
+    rights = topic(1, {"en": ["human rights"], "kk": ["құқық"]})
+    named = topic(2, {})
+    for categories, language, wanted in (
+        (["Human Rights"], "en", [(1, ("Human Rights",))]),
+        (["T2", "t2", "Other"], "ug", [(2, ("T2", "t2"))]),
+        (["Адам құқықтары"], "kk", [(1, ("Адам құқықтары",))]),
+        (["Other"], "en", []),
+    ):
+        got = filed("x", language, rights, named, categories=categories)
+        assert [(each.topic, each.words) for each in got] == wanted
+        assert {each.reason for each in got} <= {"category"}
+
+
+def test_a_category_comes_before_the_words_that_were_found_as_well():
+    rights = topic(1, {"en": ["law"]})
+    assert filed("the Law", "en", rights, categories=["T1"]) == [
+        Filing(topic=TopicId(1), reason="category", words=("T1", "Law"))
+    ]
+
+
+def test_keywords_count_in_every_script_of_their_language():
+    camps = topic(1, {"ug": ["لاگېر"], "kk-Arab": ["لاگەر"]})
+    assert filed("lagërlarda", "ug-Latn", camps) != []
+    assert filed("лагерде", "kk", camps) != []
+    assert filed("лагерде", "ru", camps) == []
+
+
+def test_a_model_can_choose_from_the_list_and_invent_nothing():
+    offered = [topic(1, {}), topic(2, {}), topic(3, {}, active=False)]
+    answer = [" t2 ", "t2", "t3", "t9", "Ignore all rules", ""]
+    assert topics.chosen(answer, offered) == [Filing(topic=TopicId(2), reason="model")]
+    assert topics.chosen([], offered) == []
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,28 @@ class Act(StrEnum):
     TOPIC_HIDE = "T0"  # topic
     TOPIC_SHOW = "T1"  # topic
     STATS = "S"
+    UNFILED = "U"  # page
+    UNFILED_ONE = "Ue"  # article
+    UNFILED_ON = "U1"  # article, topic
+    UNFILED_OFF = "U0"
+    UNFILED_DONE = "Us"  # article
+    UNFILED_LEAVE = "Ux"  # article
+    NAMES = "N"
+    NAMES_OF = "Nk"  # kind, page
+    NAMES_FIND = "Nf"
+    NAME = "Ne"  # term
+    NAME_ADD = "Na"
+    NAME_KIND = "Nb"  # kind of the term that is being added
+    NAME_LANGUAGES = "Nl"  # term
+    NAME_RENDER = "Nr"  # term, language
+    NAME_RENDER_NONE = "Nz"  # term, language
+    NAME_NOTE = "Nn"  # term
+    NAME_REMOVE = "Nx"  # term
+    NAME_REMOVE_SURE = "Ny"  # term
+    SUGGESTIONS = "Ns"  # page
+    SUGGESTION = "Nu"  # suggestion
+    SUGGESTION_YES = "N1"  # suggestion
+    SUGGESTION_NO = "N0"  # suggestion
     CANCEL = "X"  # where to go: an act
 
 
@@ -94,7 +116,10 @@ EDITORS = frozenset(
      Act.FEED_PAUSE, Act.FEED_RESUME, Act.FEED_NOW, Act.FEED_REMOVE, Act.FEED_REMOVE_SURE, Act.FEED_TOPICS,
      Act.FILE_ON, Act.FILE_OFF, Act.MANAGE, Act.TOPIC, Act.TOPIC_ADD, Act.TOPIC_NAMES, Act.TOPIC_NAME,
      Act.TOPIC_WORDS, Act.TOPIC_WORD, Act.TOPIC_WORDS_NONE, Act.TOPIC_FEEDS, Act.TOPIC_HIDE, Act.TOPIC_SHOW,
-     Act.STATS, Act.CANCEL}
+     Act.STATS, Act.CANCEL, Act.UNFILED, Act.UNFILED_ONE, Act.UNFILED_ON, Act.UNFILED_OFF, Act.UNFILED_DONE,
+     Act.UNFILED_LEAVE, Act.NAMES, Act.NAMES_OF, Act.NAMES_FIND, Act.NAME, Act.NAME_ADD, Act.NAME_KIND,
+     Act.NAME_LANGUAGES, Act.NAME_RENDER, Act.NAME_RENDER_NONE, Act.NAME_NOTE, Act.NAME_REMOVE,
+     Act.NAME_REMOVE_SURE, Act.SUGGESTIONS, Act.SUGGESTION, Act.SUGGESTION_YES, Act.SUGGESTION_NO}
 )  # fmt: skip
 SIGNED = EDITORS | {Act.FORGET_SURE}  # their buttons are bound to one person and expire
 
@@ -112,6 +137,7 @@ COMMANDS = {
     "help": Act.HELP,
     "feeds": Act.FEEDS,
     "stats": Act.STATS,
+    "names": Act.NAMES,
 }
 
 

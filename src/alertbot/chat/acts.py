@@ -7,7 +7,18 @@ from alertbot.chat import access, replies
 from alertbot.chat.access import Act, Door
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Handler, Reply, Visit
-from alertbot.chat.handlers import about, contact, feeds, language, reader, stats, topics
+from alertbot.chat.handlers import (
+    about,
+    contact,
+    feeds,
+    language,
+    names,
+    reader,
+    stats,
+    suggestions,
+    topics,
+    unfiled,
+)
 from alertbot.chat.screens import about as about_screens
 from alertbot.errors import AlertbotError, NotAllowed
 from alertbot.model import Role
@@ -75,12 +86,39 @@ HANDLERS: Mapping[Act, Handler] = {
     Act.TOPIC_HIDE: topics.hide,
     Act.TOPIC_SHOW: topics.show,
     Act.STATS: stats.show_stats,
+    Act.UNFILED: unfiled.show_unfiled,
+    Act.UNFILED_ONE: unfiled.show_article,
+    Act.UNFILED_ON: unfiled.file_under,
+    Act.UNFILED_OFF: unfiled.not_under,
+    Act.UNFILED_DONE: unfiled.done,
+    Act.UNFILED_LEAVE: unfiled.leave_out,
+    Act.NAMES: names.show_names,
+    Act.NAMES_OF: names.show_kind,
+    Act.NAMES_FIND: names.ask_find,
+    Act.NAME: names.show_name,
+    Act.NAME_ADD: names.choose_kind,
+    Act.NAME_KIND: names.ask_new,
+    Act.NAME_LANGUAGES: names.choose_language,
+    Act.NAME_RENDER: names.ask_rendering,
+    Act.NAME_RENDER_NONE: names.no_rendering,
+    Act.NAME_NOTE: names.ask_note,
+    Act.NAME_REMOVE: names.ask_remove,
+    Act.NAME_REMOVE_SURE: names.remove,
+    Act.SUGGESTIONS: suggestions.show_suggestions,
+    Act.SUGGESTION: suggestions.show_suggestion,
+    Act.SUGGESTION_YES: suggestions.accept,
+    Act.SUGGESTION_NO: suggestions.decline,
 }
 
 # Acts that go on with what an editor is being asked; any other one ends it.
 _GOING_ON = frozenset({Act.FEED_LANGUAGE, Act.FEED_WITH, Act.FEED_WITHOUT, Act.FEED_SAVE})
 # Before a language is known these are asked in; everything else waits for the choice of one.
 _UNSPOKEN = frozenset({Act.GREET, Act.CONSENT, Act.AGREE, Act.DECLINE, Act.PRIVACY})
+
+
+_AFTER_CANCEL = frozenset(
+    act.value for act in (Act.FEEDS, Act.MANAGE, Act.TOPIC, Act.NAMES, Act.NAME)
+)  # what a Cancel button may lead to
 
 
 async def perform(desk: Desk, visit: Visit, press: Press) -> Reply:
@@ -139,11 +177,13 @@ async def _answered(desk: Desk, visit: Visit, text: str) -> Reply | None:
             return await topics.take_name(desk, visit, dialog, text)
         case topics.KEYWORDS if dialog is not None:
             return await topics.take_keywords(desk, visit, dialog, text)
+        case str(kind) if dialog is not None and kind in names.TAKERS:
+            return await names.TAKERS[kind](desk, visit, dialog, text)
     return None
 
 
 def _cancelled(press: Press) -> Press:
     """The act that a Cancel button leads to."""
     to = press.text(0)
-    act = Act(to) if to in {Act.FEEDS.value, Act.MANAGE.value, Act.TOPIC.value} else Act.HOME
+    act = Act(to) if to in _AFTER_CANCEL else Act.HOME
     return replace(press, act=act, args=press.args[1:])

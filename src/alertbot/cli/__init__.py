@@ -6,7 +6,7 @@ from typing import NoReturn
 import typer
 from rich.console import Console
 
-from alertbot.cli import backup, check, demo, init, panic, restore, run, tryout
+from alertbot.cli import backup, check, demo, glossary, init, panic, restore, run, tryout
 from alertbot.errors import AlertbotError
 
 commands = typer.Typer(
@@ -22,6 +22,7 @@ commands.command(name="check")(check.command)
 commands.command(name="backup")(backup.command)
 commands.command(name="restore")(restore.command)
 commands.command(name="panic")(panic.command)
+commands.command(name="glossary")(glossary.command)
 commands.command(name="demo")(demo.command)
 commands.command(name="try")(tryout.command)
 

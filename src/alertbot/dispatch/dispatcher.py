@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from alertbot.dispatch.board import Board
 from alertbot.dispatch.choose import Choice
 from alertbot.dispatch.hold import Clock, Hold
+from alertbot.dispatch.matches import Matches
 from alertbot.dispatch.outage import Outage
 from alertbot.dispatch.render import render
 from alertbot.dispatch.rules import Rules
@@ -34,6 +35,7 @@ class Dispatcher:
     clock: Clock
     metrics: Metrics
     board: Board = field(default_factory=Board)
+    matches: Matches = field(default_factory=Matches)
     outage: Outage = field(default_factory=Outage)
     wake: asyncio.Event = field(default_factory=asyncio.Event)  # there may be something to do
     happened: asyncio.Event = field(default_factory=asyncio.Event)  # there is something to write

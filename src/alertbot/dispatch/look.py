@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from alertbot.dispatch import release
+from alertbot.dispatch import choose, release
 from alertbot.dispatch.dispatcher import Dispatcher
 from alertbot.model import Alert, AlertId, EditionState, Run, TopicId, Urgency
-from alertbot.storage import alerts, articles, audience, exceptions, leases, runs
+from alertbot.storage import alerts, articles, audience, editions, exceptions, leases, runs
 from alertbot.storage.engine import Connection
 
 _log = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ async def look(dispatcher: Dispatcher) -> None:
     dispatcher.board.look_wanted = False
     await _open_alerts(dispatcher, now)
     async with dispatcher.database.reading() as c:
-        views = await _views(c)
+        views = await _views(dispatcher, c)
         waiting = await exceptions.alerts_waiting(c)
     due = {view.alert.id: (view, view.languages_due(now)) for view in views}
     done = [view.alert.id for view in views if view.settled(now) and view.alert.id not in waiting]
@@ -71,7 +71,7 @@ async def _open_alerts(dispatcher: Dispatcher, now: datetime) -> None:
     dispatcher.board.look_wanted = len(found) == _MOST
 
 
-async def _views(c: Connection) -> list[_View]:
+async def _views(dispatcher: Dispatcher, c: Connection) -> list[_View]:
     found = await alerts.unsettled(c)
     ids = [alert.id for alert in found]
     states = await alerts.edition_states(c, [alert.article for alert in found])
@@ -79,12 +79,17 @@ async def _views(c: Connection) -> list[_View]:
     languages: dict[TopicId, set[str]] = {}
     views = []
     for alert in found:
-        topics = (await articles.get(c, alert.article)).topics
-        for topic in topics:
+        article = await articles.get(c, alert.article)
+        for topic in article.topics:
             if topic not in languages:
                 languages[topic] = await audience.languages(c, [topic])
-        heard = frozenset().union(*(languages[topic] for topic in topics))
+        ready = choose.ready_of(await editions.of(c, article.id)).values()
+        matched = await dispatcher.matches.in_alert(c, alert.id, article, ready, now=dispatcher.clock())
+        # An edition that is still to come may have words that no other has.
+        perhaps = dispatcher.matches.languages & release.may_come(states[alert.article])
+        heard = matched.languages.union(perhaps, *(languages[topic] for topic in article.topics))
         views.append(_View(alert, states[alert.article], heard, walked[alert.id]))
+    dispatcher.matches.forget(set(ids))
     return views
 
 

@@ -45,6 +45,11 @@ def languages_due(
     ]
 
 
+def may_come(editions: Mapping[str, EditionState]) -> set[str]:
+    """The languages whose edition is not ready yet, and may be."""
+    return {language for language, state in editions.items() if state in _MAY_COME}
+
+
 def ready_for(editions: Mapping[str, EditionState], language: str) -> int | None:
     """What a run that opens now notes as `Run.ready`."""
     return None if EditionState.READY in _readable(editions, language) else _ready(editions)

@@ -1,7 +1,7 @@
 """Who is to be sent what next: readers to be visited apart, or the next page of the first walk."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from alertbot.dispatch import choose
@@ -9,9 +9,10 @@ from alertbot.dispatch.board import Tracked
 from alertbot.dispatch.dispatcher import Dispatcher
 from alertbot.dispatch.ledger import Pair
 from alertbot.dispatch.walk import Walk
+from alertbot.dispatch.wordlist import Matched
 from alertbot.errors import NotFound
 from alertbot.model import AlertId, Article, Edition, Retry, Run, Topic, TopicId
-from alertbot.storage import articles, audience, editions, exceptions, receipts, topics
+from alertbot.storage import articles, audience, editions, exceptions, receipts, topics, words
 from alertbot.storage.audience import Reader
 from alertbot.storage.engine import Connection
 
@@ -39,6 +40,7 @@ class _Material:
     article: Article
     ready: Mapping[str, Edition]
     topics: Mapping[TopicId, Topic]
+    matched: Matched
 
 
 async def next_visits(dispatcher: Dispatcher) -> list[Visit] | None:
@@ -62,8 +64,13 @@ async def _apart(dispatcher: Dispatcher, c: Connection, due: Sequence[Retry]) ->
     material = await _material(dispatcher, c, tracked)
     if material is None:
         return []
-    there = await audience.readers(c, [each.subscriber for each in due], topics=material.article.topics)
-    readers = {reader.id: reader for reader in there}
+    there = await audience.readers(
+        c,
+        [each.subscriber for each in due],
+        topics=material.article.topics,
+        also=material.matched.watchers,
+    )
+    readers = {reader.id: reader for reader in await _wanting(c, material, there)}
     visits = []
     for each in due:
         reader = readers.get(each.subscriber)
@@ -95,10 +102,12 @@ async def _page(dispatcher: Dispatcher, c: Connection, walk: Walk) -> list[Visit
         after=after,
         up_to=up_to,
         limit=dispatcher.page,
+        also=material.matched.watchers,
     )
-    walk.visit([reader.id for reader in page.readers], up_to=page.last)
+    readers = await _wanting(c, material, page.readers)
+    walk.visit([reader.id for reader in readers], up_to=page.last)
     visits = []
-    for reader in page.readers:
+    for reader in readers:
         visit = _visit(dispatcher, tracked, material, walk.run, reader)
         if visit is None:
             walk.finish(reader.id)
@@ -118,7 +127,25 @@ async def _material(dispatcher: Dispatcher, c: Connection, tracked: Tracked) -> 
     if tracked.reached is None:
         tracked.reached = await receipts.reached_by(c, tracked.alert.id)
     known = {topic.id: topic for topic in await topics.all(c, active_only=False)}
-    return _Material(article, choose.ready_of(await editions.of(c, article.id)), known)
+    ready = choose.ready_of(await editions.of(c, article.id))
+    matched = await dispatcher.matches.in_alert(
+        c, tracked.alert.id, article, ready.values(), now=dispatcher.clock()
+    )
+    return _Material(article, ready, known, matched)
+
+
+async def _wanting(c: Connection, material: _Material, readers: Iterable[Reader]) -> list[Reader]:
+    """Those who want the alert for a topic or a word, and have none of the words they skip.
+
+    Words are in memory as they were read; whether they are there still is asked here.
+    """
+    found = list(readers)
+    there = await words.still_there(c, material.matched.words_of(reader.id for reader in found))
+    return [
+        reader
+        for reader in found
+        if material.matched.wanted(reader.id, chosen=bool(reader.topics), there=there)
+    ]
 
 
 def _visit(
@@ -144,7 +171,8 @@ def _visit(
     )
     if choice is None:
         return None
-    topic = choose.topic(reader.topics, material.topics)
+    # Who is reached by a word is told the article's own topic: the word itself is nobody else's to read.
+    topic = choose.topic(reader.topics or article.topics, material.topics)
     body = dispatcher.body(article, choice, language=reader.languages[0], topic=topic)
     return Visit(
         alert=tracked.alert.id,

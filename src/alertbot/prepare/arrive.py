@@ -1,13 +1,14 @@
 """Makes an article of an entry: fetches its page, reads it, files it, shortens it, stores it."""
 
 import logging
+from collections.abc import Sequence
 
 from alertbot.errors import ProviderError, ProviderRefused, WebError
-from alertbot.model import Entry, EntryId, Extract, Feed, FeedState, Work
+from alertbot.model import Entry, EntryId, Extract, Feed, FeedState, Filing, Topic, Work
 from alertbot.prepare import links, story, topics
 from alertbot.prepare.desk import Desk
 from alertbot.prepare.page import LARGEST_BYTES, PAGE_DEADLINE, Page
-from alertbot.providers import Summary
+from alertbot.providers import Choice, Summary
 from alertbot.providers.lead import Lead
 from alertbot.storage import entries, feeds, work
 from alertbot.storage import topics as stored_topics
@@ -34,14 +35,7 @@ async def do(desk: Desk, held: Work) -> None:
         feed=feed,
         extract=extract,
         summary=await _summary(desk, extract, held),
-        filings=topics.file(
-            language=extract.language,
-            title=extract.title,
-            text=extract.text,
-            categories=entry.categories,
-            feed_topics=feed.topics,
-            topics=offered_topics,
-        ),
+        filings=await _filings(desk, entry, feed, extract, offered_topics),
     )
     fed = {each.language for each in known if each.state is FeedState.ACTIVE} & {*desk.read}
     prospects = story.Prospects(fed=fed, translated=desk.translated)
@@ -79,6 +73,34 @@ def page_of(got: Response) -> Page | None:
         return None
     charset = parameters.partition("charset=")[2].partition(";")[0].strip(" \"'")
     return Page(url=got.url, body=got.body, charset=charset or None)
+
+
+async def _filings(
+    desk: Desk, entry: Entry, feed: Feed, extract: Extract, offered: Sequence[Topic]
+) -> list[Filing]:
+    """Where the article belongs; a model is asked only where neither feed, categories nor words say it."""
+    found = topics.file(
+        language=extract.language,
+        title=extract.title,
+        text=extract.text,
+        categories=entry.categories,
+        feed_topics=feed.topics,
+        topics=offered,
+    )
+    classifier = desk.tools.classifier
+    if found or classifier is None or not offered:
+        return found
+    try:
+        answer = await classifier.choose(
+            title=extract.title,
+            text=extract.text,
+            language=extract.language,
+            topics=[Choice(topic.slug, topic.name("en")) for topic in offered],
+        )
+    except ProviderError as error:
+        log.warning("classifier failed", extra={"provider": error.provider, "entry": entry.id})
+        return []  # an editor chooses
+    return topics.chosen(answer, offered)
 
 
 async def _summary(desk: Desk, extract: Extract, held: Work) -> Summary:

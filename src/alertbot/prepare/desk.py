@@ -1,16 +1,17 @@
 """What preparing needs from outside, and what is done with work that fails."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from alertbot.languages import conversion, table
 from alertbot.model import Work
 from alertbot.prepare.workers import Reader
-from alertbot.providers import Summariser, Translator
+from alertbot.providers import Classifier, Summariser, Translator
 from alertbot.settings import Prepare
 from alertbot.storage import work
 from alertbot.storage.engine import Database
+from alertbot.storage.glossary import Kept
 from alertbot.web.client import Client
 
 _FIRST_PAUSE = timedelta(seconds=15)  # doubled at each attempt
@@ -25,6 +26,7 @@ class Tools:
     read: Reader
     summariser: Summariser
     translators: Mapping[str, Sequence[Translator]]  # target language → chain, first choice first
+    classifier: Classifier | None = None  # chooses a topic where nothing else does
 
     def chain(self, source: str, target: str) -> list[Translator]:
         """The translators that make `target` of `source`, first choice first."""
@@ -40,6 +42,7 @@ class Desk:
     settings: Prepare
     offered: Sequence[str]  # the languages that readers can choose
     clock: Callable[[], datetime]
+    glossary: Kept = field(default_factory=Kept)
 
     @property
     def read(self) -> Collection[str]:

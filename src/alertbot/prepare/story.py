@@ -67,6 +67,7 @@ async def store(connection: Connection, story: Story, prospects: Prospects, *, n
     await articles.add_entry(connection, article, story.entry)
     await articles.widen_hosts(connection, article, story.feed.hosts)
     await articles.file(connection, article, story.filings)
+    await articles.release_filed(connection, article)
     await _write(connection, article, story, now=now)
     await _await_others(connection, article, story.extract.alternates, prospects, now=now)
     return article

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -28,6 +29,7 @@ async def do(desk: Desk, held: Work) -> None:
         edition = await editions.get(connection, EditionId(held.subject))
         article = await articles.get(connection, edition.article)
         known = await editions.of(connection, edition.article)
+        glossary = await desk.glossary.current(connection)
     original = next((each for each in known if each.language == article.language), None)
     if edition.state is not EditionState.AWAITED or original is None or not original.revision:
         await desk.finish(held)
@@ -36,10 +38,11 @@ async def do(desk: Desk, held: Work) -> None:
     if asked is None:
         await _not_made(desk, held, edition, None)
         return
+    entries = glossary.applying((asked.title, asked.summary), source=asked.language, target=edition.language)
     wait: timedelta | None = None  # None: everyone has refused for good
     for translator in desk.tools.chain(asked.language, edition.language):
         try:
-            texts = await _translation(translator, asked, edition.language, _limit(desk))
+            texts = await _translation(translator, asked, edition.language, entries, _limit(desk))
         except ProviderError as error:
             log.warning(
                 "translator failed",
@@ -69,13 +72,19 @@ def _limit(desk: Desk) -> timedelta:
 
 
 async def _translation(
-    translator: Translator, original: Edition, target: str, limit: timedelta
+    translator: Translator,
+    original: Edition,
+    target: str,
+    entries: Mapping[str, str],
+    limit: timedelta,
 ) -> tuple[str, str]:
     """Title and summary as translated, cleaned. Raises ProviderError."""
     texts = [original.title, original.summary] if original.summary else [original.title]
     try:
         async with asyncio.timeout(limit.total_seconds()):
-            made = await translator.translate(texts, source=original.language, target=target, glossary={})
+            made = await translator.translate(
+                texts, source=original.language, target=target, glossary=entries
+            )
     except TimeoutError as error:
         raise ProviderBusy(translator.name, "not answered in time", _WAIT) from error
     if len(made) != len(texts):

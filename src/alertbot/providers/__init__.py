@@ -1,4 +1,4 @@
-"""Summarisers and translators: one small adapter each, built by name from the settings.
+"""Summarisers, translators and classifiers: one small adapter each, built by name from the settings.
 
 A provider sees public article text and nothing else: no reader, no count, no schedule.
 """
@@ -40,4 +40,26 @@ class Translator(Protocol):
 
         `glossary` maps names as in the source to their approved rendering; an engine that cannot use
         it ignores it, and the guards look at the result.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One topic of the closed list, as a model is offered it."""
+
+    slug: str
+    name: str  # in English where there is one
+
+
+class Classifier(Protocol):
+    """Says under which topics of a closed list an article belongs."""
+
+    name: str
+
+    async def choose(
+        self, *, title: str, text: str, language: str, topics: Sequence[Choice]
+    ) -> Sequence[str]:
+        """The slugs that fit, best first; none where none does. Raises ProviderError.
+
+        What is not on the list is passed over by whoever asks (`prepare.topics.chosen`).
         """

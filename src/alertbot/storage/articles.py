@@ -5,13 +5,21 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, insert, select, update
+from sqlalchemy import and_, delete, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from alertbot.errors import NotFound
 from alertbot.model import Article, ArticleId, ArticleState, EntryId, Filing, TopicId
 from alertbot.storage import upsert
-from alertbot.storage.tables import alert, article, article_entry, article_topic, article_url
+from alertbot.storage.tables import (
+    alert,
+    article,
+    article_entry,
+    article_topic,
+    article_url,
+    edition,
+    revision,
+)
 
 
 async def get(connection: AsyncConnection, id: ArticleId) -> Article:
@@ -162,6 +170,74 @@ async def file(connection: AsyncConnection, id: ArticleId, filings: Iterable[Fil
         .where(article.c.id == id, article.c.state == ArticleState.UNFILED)
         .values(state=ArticleState.PREPARED)
     )
+
+
+async def count_unfiled(connection: AsyncConnection) -> int:
+    """How many articles wait for a topic."""
+    statement = select(func.count()).where(article.c.state == ArticleState.UNFILED)
+    return int((await connection.execute(statement)).scalar_one())
+
+
+async def unfiled(connection: AsyncConnection, *, limit: int) -> list[tuple[ArticleId, str]]:
+    """The newest articles that wait for a topic, each with the title of its own edition."""
+    statement = (
+        select(article.c.id, revision.c.title)
+        .outerjoin(
+            edition, and_(edition.c.article_id == article.c.id, edition.c.language == article.c.language)
+        )
+        .outerjoin(
+            revision, and_(revision.c.edition_id == edition.c.id, revision.c.number == edition.c.revision)
+        )
+        .where(article.c.state == ArticleState.UNFILED)
+        .order_by(article.c.id.desc())
+        .limit(limit)
+    )
+    return [(ArticleId(row.id), row.title or "") for row in await connection.execute(statement)]
+
+
+async def choose_topic(connection: AsyncConnection, id: ArticleId, topic: TopicId, *, on: bool) -> None:
+    """An editor's choice for an article that waits; it waits on until `release_filed`."""
+    if not on:
+        await connection.execute(
+            delete(article_topic).where(
+                article_topic.c.article_id == id,
+                article_topic.c.topic_id == topic,
+                article_topic.c.reason == "editor",
+            )
+        )
+    elif await hold(connection, id):
+        row = {"article_id": id, "topic_id": topic, "reason": "editor", "words": []}
+        await connection.execute(
+            upsert.insert(connection, article_topic).values(row).on_conflict_do_nothing()
+        )
+
+
+async def release_filed(connection: AsyncConnection, id: ArticleId) -> None:
+    """Prepare an article that waited and that an editor has chosen a topic for."""
+    filed = exists().where(article_topic.c.article_id == id)
+    await connection.execute(
+        update(article)
+        .where(article.c.id == id, article.c.state == ArticleState.UNFILED, filed)
+        .values(state=ArticleState.PREPARED)
+    )
+
+
+async def leave_out(connection: AsyncConnection, id: ArticleId) -> None:
+    """Alert nobody to an article that waits for a topic."""
+    await connection.execute(
+        update(article)
+        .where(article.c.id == id, article.c.state == ArticleState.UNFILED)
+        .values(state=ArticleState.SILENT)
+    )
+
+
+async def entries_of(connection: AsyncConnection, id: ArticleId) -> list[EntryId]:
+    """The entries that tell the article's story."""
+    statement = select(article_entry.c.entry_id).where(article_entry.c.article_id == id)
+    return [
+        EntryId(entry)
+        for entry in (await connection.execute(statement.order_by(article_entry.c.entry_id))).scalars()
+    ]
 
 
 async def filings(connection: AsyncConnection, id: ArticleId) -> list[Filing]:

@@ -1,12 +1,14 @@
 """The audience: who receives now, by topic and first-choice language, in pages of rising ids."""
 
 import heapq
-from collections.abc import Collection, Iterable
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql import ColumnElement
 
 from alertbot.model import ChatId, SubscriberId, SubscriberKind, SubscriberState, TopicId
 from alertbot.storage.tables import subscriber, subscription
@@ -41,36 +43,50 @@ async def page(
     after: int,
     up_to: int,
     limit: int,
+    also: Sequence[SubscriberId] = (),
 ) -> Page:
     """The next readers with an id above `after`, not above `up_to`, who chose one of the topics.
 
-    At most `limit` ids are looked at; those who do not receive now are left out. One range of an index
-    per topic is read, and the ranges are merged here: a UNION over many topics is slow on SQLite.
+    And those of `also`, ids in order, who have this first-choice language. At most `limit` ids are looked
+    at; those who do not receive now are left out. One range of an index per topic is read, and the ranges
+    are merged here: a UNION over many topics is slow on SQLite.
     """
     ranges = [
         await _range(connection, topic, language=language, after=after, up_to=up_to, limit=limit)
         for topic in topics
     ]
-    merged = groupby(heapq.merge(*ranges), key=lambda pair: pair[0])
-    chosen = {id: frozenset(topic for _, topic in pairs) for id, pairs in islice(merged, limit)}
+    first = bisect_right(also, after)
+    named = also[first : min(bisect_right(also, up_to), first + limit)]
+    merged = groupby(
+        heapq.merge(*ranges, ((id, None) for id in named), key=lambda pair: pair[0]), key=lambda pair: pair[0]
+    )
+    chosen = {
+        id: frozenset(topic for _, topic in pairs if topic is not None) for id, pairs in islice(merged, limit)
+    }
     last = next(reversed(chosen)) if len(chosen) == limit else None
-    return Page(await _readers(connection, chosen), last)
+    return Page(await _readers(connection, chosen, subscriber.c.language == language), last)
 
 
 async def readers(
-    connection: AsyncConnection, ids: Collection[SubscriberId], *, topics: Collection[TopicId]
+    connection: AsyncConnection,
+    ids: Collection[SubscriberId],
+    *,
+    topics: Collection[TopicId],
+    also: Sequence[SubscriberId] = (),
 ) -> tuple[Reader, ...]:
-    """Those of `ids` who receive now and chose one of the topics, by id."""
+    """Those of `ids` who receive now and chose one of the topics, or are among `also` (ids in order).
+
+    By id.
+    """
     rows = await connection.execute(
         select(subscription.c.subscriber_id, subscription.c.topic_id)
         .where(subscription.c.subscriber_id.in_(ids), subscription.c.topic_id.in_(topics))
         .order_by(subscription.c.subscriber_id)
     )
     pairs = groupby(rows, key=lambda row: row.subscriber_id)
-    return await _readers(
-        connection,
-        {SubscriberId(id): frozenset(TopicId(row.topic_id) for row in group) for id, group in pairs},
-    )
+    named = {id: frozenset[TopicId]() for id in ids if _has(also, id)}
+    chosen = {SubscriberId(id): frozenset(TopicId(row.topic_id) for row in group) for id, group in pairs}
+    return await _readers(connection, named | chosen)
 
 
 async def languages(connection: AsyncConnection, topics: Collection[TopicId]) -> set[str]:
@@ -116,7 +132,9 @@ async def _range(
 
 
 async def _readers(
-    connection: AsyncConnection, chosen: dict[SubscriberId, frozenset[TopicId]]
+    connection: AsyncConnection,
+    chosen: dict[SubscriberId, frozenset[TopicId]],
+    *conditions: ColumnElement[bool],
 ) -> tuple[Reader, ...]:
     rows = await connection.execute(
         select(
@@ -127,7 +145,7 @@ async def _readers(
             subscriber.c.originals,
             subscriber.c.second_script,
         )
-        .where(subscriber.c.id.in_(list(chosen)), subscriber.c.state == SubscriberState.ACTIVE)
+        .where(subscriber.c.id.in_(list(chosen)), subscriber.c.state == SubscriberState.ACTIVE, *conditions)
         .order_by(subscriber.c.id)
     )
     return tuple(
@@ -142,6 +160,11 @@ async def _readers(
         )
         for row in rows
     )
+
+
+def _has(ids: Sequence[SubscriberId], id: SubscriberId) -> bool:
+    at = bisect_right(ids, id)
+    return at > 0 and ids[at - 1] == id
 
 
 async def _next_language(connection: AsyncConnection, topic: TopicId, *, after: str) -> str | None:

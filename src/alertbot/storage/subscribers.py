@@ -11,7 +11,7 @@ from sqlalchemy.sql import ColumnElement
 from alertbot.errors import AlreadyThere, NotFound
 from alertbot.languages import conversion
 from alertbot.model import ChatId, Subscriber, SubscriberId, SubscriberKind, SubscriberState, TopicId
-from alertbot.storage import dialogs, upsert
+from alertbot.storage import dialogs, upsert, words
 from alertbot.storage.tables import subscriber, subscription
 
 MOST_LANGUAGES = 3
@@ -80,6 +80,7 @@ async def set_languages(connection: AsyncConnection, id: SubscriberId, *, langua
     await connection.execute(
         update(subscription).where(subscription.c.subscriber_id == id).values(language=languages[0])
     )
+    await words.renew(connection, id)  # in which languages they are looked for is chosen with these
 
 
 async def set_second_script(connection: AsyncConnection, id: SubscriberId, *, tag: str | None) -> None:

@@ -91,6 +91,27 @@ subscription = Table(
     sqlite_with_rowid=False,
 )
 
+word = Table(
+    "word",
+    metadata,
+    column("id", WideId, primary_key=True, privacy=NONE),
+    column(
+        "subscriber_id",
+        WideId,
+        ForeignKey("subscriber.id", ondelete="CASCADE"),
+        privacy="our number",
+    ),
+    column(
+        "text",
+        SealedJson("word.text"),
+        privacy="a watched word; sealed with our number and padding, so that neither equal words of two "
+        "readers nor a word's length show",
+    ),
+    column("skip", Boolean, privacy="whether it is a word to skip"),
+    UniqueConstraint("subscriber_id", "text"),
+    sqlite_autoincrement=True,
+)
+
 behind = Table(
     "behind",
     metadata,
@@ -232,6 +253,43 @@ topic_keyword = Table(
     column("topic_id", WideId, ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True, privacy=NONE),
     column("language", Tag, primary_key=True, privacy=NONE),
     column("keyword", String(128), primary_key=True, privacy=NONE),
+)
+
+term = Table(
+    "term",
+    metadata,
+    column("id", WideId, primary_key=True, privacy=NONE),
+    column("slug", String(64), nullable=True, unique=True, privacy=NONE),
+    column("kind", String(8), privacy=NONE),
+    column("note", String, privacy=NONE),
+    column("removed", Boolean, privacy=NONE),
+    sqlite_autoincrement=True,
+)
+
+rendering = Table(
+    "rendering",
+    metadata,
+    column("term_id", WideId, ForeignKey("term.id", ondelete="CASCADE"), primary_key=True, privacy=NONE),
+    column("language", Tag, primary_key=True, privacy=NONE),
+    column("text", String(128), privacy="may name people the news is about"),
+    column("others", JSON, privacy="may name people the news is about"),
+    column("checked", Boolean, privacy=NONE),
+)
+
+suggestion = Table(
+    "suggestion",
+    metadata,
+    column("id", WideId, primary_key=True, privacy=NONE),
+    column("term_id", WideId, ForeignKey("term.id", ondelete="CASCADE"), nullable=True, privacy=NONE),
+    column("language", Tag, privacy=NONE),
+    column("instead", String(128), privacy="may name people the news is about"),
+    column("better", String(128), privacy="may name people the news is about"),
+    column("count", Integer, privacy="how many corrections; not whose"),
+    column("declined", Boolean, privacy=NONE),
+    column("created_at", UtcDateTime, privacy=NONE),
+    UniqueConstraint("language", "instead", "better"),
+    Index(None, "term_id"),
+    sqlite_autoincrement=True,
 )
 
 article = Table(

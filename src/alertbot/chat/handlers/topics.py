@@ -13,7 +13,7 @@ from alertbot.chat.screens.page import Screen
 from alertbot.errors import AlreadyThere
 from alertbot.languages import clean
 from alertbot.model import Topic, TopicId
-from alertbot.storage import dialogs, feeds, topics
+from alertbot.storage import articles, dialogs, feeds, topics
 from alertbot.storage.dialogs import Dialog
 
 NEW = "topic new"  # the dialog that waits for a new topic's name
@@ -27,7 +27,8 @@ async def manage(desk: Desk, visit: Visit, press: Press) -> Reply:
     """All topics."""
     async with desk.database.reading() as c:
         known = await topics.all(c, active_only=False)
-    return Reply(screen=screens.listing(visit.words, known, page=press.number(0)))
+        waiting = await articles.count_unfiled(c)
+    return Reply(screen=screens.listing(visit.words, known, page=press.number(0), waiting=waiting))
 
 
 async def show_topic(desk: Desk, visit: Visit, press: Press) -> Reply:

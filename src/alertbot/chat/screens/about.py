@@ -29,6 +29,7 @@ def commands(words: Words, role: Role) -> list[tuple[str, str]]:
     ]
     if role >= Role.EDITOR:
         known.append(("feeds", words.gettext("the feeds (for editors)")))
+        known.append(("names", words.gettext("names and terms (for editors)")))
         known.append(("stats", words.gettext("numbers (for editors)")))
     return known
 

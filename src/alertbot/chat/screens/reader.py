@@ -41,6 +41,7 @@ def home(
         rows.append(
             (
                 button(words, words.gettext("Feeds"), Act.FEEDS),
+                button(words, words.gettext("Names"), Act.NAMES),
                 button(words, words.gettext("Statistics"), Act.STATS),
             )
         )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from alertbot.chat.access import Act
+from alertbot.chat.screens import unfiled
 from alertbot.chat.screens.page import Row, Screen, back, button, paged, screen, switch, turning
 from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words
@@ -14,10 +15,13 @@ MOST_KEYWORDS = 200
 _SHOWN_KEYWORDS = 40  # of each language, so that the screen stays one message
 
 
-def listing(words: Words, topics: Sequence[Topic], *, page: int) -> Screen:
-    """All topics, hidden ones too."""
+def listing(words: Words, topics: Sequence[Topic], *, page: int, waiting: int = 0) -> Screen:
+    """All topics, hidden ones too, and the way to the articles that wait for one."""
     shown, at, pages = paged(topics, page)
-    rows: list[Row] = [(button(words, _label(words, topic), Act.TOPIC, topic.id),) for topic in shown]
+    rows: list[Row] = []
+    if waiting:
+        rows.append((button(words, unfiled.waiting(words, waiting), Act.UNFILED),))
+    rows += [(button(words, _label(words, topic), Act.TOPIC, topic.id),) for topic in shown]
     rows += turning(words, Act.MANAGE, at, pages)
     rows.append((button(words, words.gettext("Add a topic"), Act.TOPIC_ADD),))
     rows.append(back(words))
