@@ -62,7 +62,12 @@ class Prospects:
 
 async def store(connection: Connection, story: Story, prospects: Prospects, *, now: datetime) -> ArticleId:
     """Store a story in the present transaction, with the translations that are to be made: its article."""
-    article = await _known(connection, story) or await _new(connection, story, now=now)
+    owners = await articles.of_urls(connection, list(story.keys))
+    # Who owns its pages is asked once: another process may become an owner at any time from here on, and
+    # whom `_known` has not seen and refused, `_new` must not take for refused.
+    article = await _known(connection, story, owners)
+    if article is None:
+        article = await _new(connection, story, refused=set(owners.values()), now=now)
     await articles.claim_urls(connection, article, story.keys)
     await articles.add_entry(connection, article, story.entry)
     await articles.widen_hosts(connection, article, story.feed.hosts)
@@ -73,9 +78,8 @@ async def store(connection: Connection, story: Story, prospects: Prospects, *, n
     return article
 
 
-async def _known(connection: Connection, story: Story) -> ArticleId | None:
+async def _known(connection: Connection, story: Story, owners: Mapping[bytes, ArticleId]) -> ArticleId | None:
     """The article that this entry, its page, or a page it names belongs to; held until the end."""
-    owners = await articles.of_urls(connection, list(story.keys))
     own = owners.get(story.own_key) if story.own_key is not None else None
     told = await articles.of_entry(connection, story.entry)
     for candidate in dict.fromkeys((told, own, *owners.values())):
@@ -101,10 +105,11 @@ def _is_same_page(edition: Edition, story: Story) -> bool:
     return not own or links.key(edition.url or "") == story.own_key
 
 
-async def _new(connection: Connection, story: Story, *, now: datetime) -> ArticleId:
+async def _new(
+    connection: Connection, story: Story, *, refused: Collection[ArticleId], now: datetime
+) -> ArticleId:
     """A new article; or the one that another process made of the same story at this very moment."""
     extract = story.extract
-    before = set((await articles.of_urls(connection, list(story.keys))).values())
     made = await articles.add(
         connection, url=extract.url, source=story.feed.title, language=extract.language, text=extract.text,
         image_url=extract.image_url, published_at=extract.published_at, hosts=story.feed.hosts,
@@ -112,7 +117,7 @@ async def _new(connection: Connection, story: Story, *, now: datetime) -> Articl
     )  # fmt: skip
     await articles.claim_urls(connection, made, story.keys)
     owners = await articles.of_urls(connection, list(story.keys))
-    for other in sorted(set(owners.values()) - {made} - before):
+    for other in sorted({*owners.values()} - {made, *refused}):
         if await articles.hold(connection, other) and await _agrees(connection, other, story):
             await articles.move_urls(connection, source=made, target=other)
             await articles.remove(connection, made)
