@@ -100,6 +100,8 @@ def label(article: Article, edition: Edition, *, words: Words) -> str:
     match edition.origin:
         case Origin.ORIGINAL:
             return _original_label(edition, words)
+        case Origin.SUMMARISED:
+            return words.gettext("Summary by machine, not checked")
         case Origin.EDITORS:
             return words.gettext("Written by the editors")
         case Origin.CONVERTED:
