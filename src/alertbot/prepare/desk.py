@@ -4,9 +4,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from alertbot.model import Work
+from alertbot.model import Work, WorkKind
 from alertbot.prepare.workers import Reader
-from alertbot.providers import Summariser, Translator
+from alertbot.providers import Classifier, Summariser, Translator
 from alertbot.settings import Prepare
 from alertbot.storage import work
 from alertbot.storage.engine import Database
@@ -24,6 +24,7 @@ class Tools:
     read: Reader
     summariser: Summariser
     translators: Mapping[str, Sequence[Translator]]  # target language → chain, first choice first
+    classifier: Classifier | None = None  # chooses a topic where nothing else does
 
     def chain(self, source: str, target: str) -> list[Translator]:
         """The translators that make `target` of `source`, first choice first."""
@@ -39,6 +40,11 @@ class Desk:
     settings: Prepare
     offered: Sequence[str]  # the languages that readers can choose
     clock: Callable[[], datetime]
+
+    def places(self, kind: WorkKind) -> int:
+        """How many pieces of a kind are done side by side: all languages of an article, and more."""
+        chosen = self.settings
+        return chosen.translations_at_once if kind is WorkKind.TRANSLATE else chosen.at_once
 
     def translated(self, source: str) -> Collection[str]:
         """The offered languages that some translator makes of `source`."""
