@@ -1,6 +1,7 @@
 """The way of NLLB, on a true if tiny model: spelling, target token, sentences, names, and what is missing."""
 
 import asyncio
+import sys
 import threading
 from pathlib import Path
 
@@ -87,6 +88,13 @@ async def test_chinese_sentences_are_not_parted_by_spaces(folder: Path):
         both = ["A new road opens. An old teacher reads.", "A new road opens.", "An old teacher reads."]
         whole, first, second = await translator.translate(both, source="en", target="zh-Hans", glossary={})
     assert whole == first + second
+
+
+async def test_without_its_extra_the_next_step_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "ctranslate2", None)  # as Python marks what cannot be imported
+    with pytest.raises(SettingsError, match=r"pip install 'alertbot\[nllb\]'"):
+        async with nllb.opened(folder=str(tmp_path)):
+            raise AssertionError
 
 
 async def test_what_is_missing_is_said(tmp_path: Path):
