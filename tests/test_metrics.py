@@ -3,7 +3,7 @@ from datetime import timedelta
 from prometheus_client import CollectorRegistry
 
 from alertbot.metrics import Metrics
-from alertbot.model import ArticleState, Origin
+from alertbot.model import ArticleState, Origin, Usage
 
 
 def test_each_stage_counts_its_things():
@@ -13,6 +13,8 @@ def test_each_stage_counts_its_things():
     metrics.found(3)
     metrics.prepared(ArticleState.PREPARED)
     metrics.edition(Origin.MACHINE)
+    metrics.asked("ours", "answered")
+    metrics.spent("ours", Usage(characters=5, input_tokens=3, output_tokens=2, micros=1500))
     metrics.sent("sent", copies=20)
     metrics.sent("gone")
     metrics.run_took(timedelta(seconds=7))
@@ -27,6 +29,10 @@ def test_each_stage_counts_its_things():
     assert value("prepare_articles_total", state="unfiled") == 0
     assert value("prepare_editions_total", origin="machine") == 1
     assert value("prepare_editions_total", origin="original") == 0
+    assert value("provider_calls_total", provider="ours", outcome="answered") == 1
+    assert value("provider_usage_total", provider="ours", unit="characters") == 5
+    assert value("provider_usage_total", provider="ours", unit="output_tokens") == 2
+    assert value("provider_cost_total", provider="ours") == 0.0015
     assert value("dispatch_sends_total", outcome="sent") == 20
     assert value("dispatch_sends_total", outcome="gone") == 1
     assert value("dispatch_run_seconds_sum") == 7

@@ -91,9 +91,33 @@ def test_a_file_in_the_working_folder_is_found(tmp_path: Path, monkeypatch: pyte
     assert settings.load().telegram.rate == 10
 
 
+def test_key_files_of_providers_are_taken_from_the_folder_too(tmp_path: Path):
+    text = """
+[prepare.chains]
+default = ["theirs"]
+kk = []
+[prepare.providers.theirs]
+use = "azure"
+key_file = "secrets/azure"
+price = { characters = 10 }
+budget = { money = 2.5 }
+[prepare.providers.ours]
+use = "apertium"
+"""
+    prepare = settings.load(written(tmp_path, text)).prepare
+
+    assert prepare.providers["theirs"].key_file == tmp_path / "secrets" / "azure"
+    assert prepare.providers["ours"].key_file is None
+    assert (prepare.chain("ug"), prepare.chain("kk")) == (("theirs",), ())
+    assert Settings().prepare.chain("ug") == ()
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
+        ('[prepare.providers."a b"]\nuse = "x"\n', "prepare.providers"),
+        ("[prepare.providers.a]\nuse = 'x'\ntime_limit = 0\n", "time_limit"),
+        ("[prepare.providers.a]\nuse = 'x'\nbudget = { words = 3 }\n", "budget.words: there is no such"),
         ("[feeds]\npuase = 3\n", "feeds.puase: there is no such setting"),
         ('[feeds]\nusual = "often"\n', "feeds.usual: must be a number of seconds"),
         ("[languages]\noffered = []\n", "languages.offered"),

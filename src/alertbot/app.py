@@ -4,9 +4,9 @@ import asyncio
 import os
 import secrets
 import time
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
@@ -26,11 +26,14 @@ from alertbot.errors import SettingsError, Unready
 from alertbot.keys import Keyring
 from alertbot.languages import catalogues, starting_set
 from alertbot.languages.catalogues import Catalogues
+from alertbot.metrics import Metrics
 from alertbot.model import Role as PersonRole
 from alertbot.model import Sensitive
+from alertbot.prepare import chains
 from alertbot.prepare import loop as prepare
+from alertbot.prepare.shorten import FirstOf
 from alertbot.prepare.workers import open_worker
-from alertbot.providers import Translator, build
+from alertbot.providers import build
 from alertbot.providers.lead import Lead
 from alertbot.settings import TELEGRAM, Settings
 from alertbot.storage import engine, glossary, listen, people, schema
@@ -85,6 +88,7 @@ class Opened:
     database: Database
     catalogues: Catalogues
     client: Client
+    provider_keys: Mapping[str, Sensitive[str]] = field(default_factory=dict)  # by the operator's names
 
 
 def read_secrets(settings: Settings) -> Secrets:
@@ -122,7 +126,11 @@ async def opened(settings: Settings, *, reach: Reach = Reach.PUBLIC) -> AsyncIte
             "loopback may only be reached from the demo and the tests, never with Telegram itself"
         )
     secrets_ = read_secrets(settings)
-    logs.set_up(settings.log_level, secrets=[secrets_.token])
+    prepare_, offered = settings.prepare, settings.languages.offered
+    provider_keys = chains.read_keys(
+        prepare_, chains.wanted(prepare_, offered), data_folder=settings.data.folder
+    )
+    logs.set_up(settings.log_level, secrets=[secrets_.token, *provider_keys.values()])
     logs.set_up_loop(asyncio.get_running_loop())
     async with AsyncExitStack() as stack:
         if engine.sqlite_path(settings.data.url) is not None:
@@ -141,7 +149,7 @@ async def opened(settings: Settings, *, reach: Reach = Reach.PUBLIC) -> AsyncIte
                 per_host=settings.feeds.per_host,
             )
         )
-        yield Opened(settings, secrets_, database, catalogues.load(), client)
+        yield Opened(settings, secrets_, database, catalogues.load(), client, provider_keys)
 
 
 async def _begin_glossary(database: Database) -> None:
@@ -198,12 +206,20 @@ async def _watch(parts: Opened, parsers: ParserPool, stop: asyncio.Event) -> Non
 
 
 async def _prepare(parts: Opened, stop: asyncio.Event) -> None:
-    async with open_worker() as read, translators(parts.settings) as chains:
-        tools = prepare.Tools(parts.client, read, Lead(), chains)
-        offered = parts.settings.languages.offered
-        await prepare.run(
-            parts.database, tools, parts.settings.prepare, offered=offered, clock=now, stop=stop
-        )
+    chosen, offered = parts.settings.prepare, parts.settings.languages.offered
+    opening = chains.opened(
+        parts.database,
+        chosen,
+        parts.provider_keys,
+        offered=offered,
+        keep=parts.settings.keep.answers,
+        clock=now,
+        metrics=Metrics(),
+    )
+    async with open_worker() as read, opening as made:
+        summariser = FirstOf(made.summarisers) if made.summarisers else Lead()
+        tools = prepare.Tools(parts.client, read, summariser, made.translators, made.classifier)
+        await prepare.run(parts.database, tools, chosen, offered=offered, clock=now, stop=stop)
 
 
 async def _dispatch(parts: Opened, pace: Pace, holder: str, stop: asyncio.Event) -> None:
@@ -239,12 +255,6 @@ async def _chat(parts: Opened, parsers: ParserPool, pace: Pace, holder: str, sto
         clock=now,
         stop=stop,
     )
-
-
-def translators(settings: Settings) -> AbstractAsyncContextManager[dict[str, list[Translator]]]:
-    """The translators of each language that has a chain, open until the block ends. Raises SettingsError."""
-    named = {name: (each.use, each.options) for name, each in settings.prepare.translators.items()}
-    return build.chains(named, settings.prepare.chains)
 
 
 async def username(settings: Settings, token: Sensitive[str]) -> str:

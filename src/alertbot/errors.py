@@ -15,6 +15,8 @@
         FeedBroken               hostile or damaged beyond reading
       ProviderError(provider)    a summary or translation could not be had
         ProviderBusy(wait)       try again after `wait`
+          ProviderWasted         its answer came too late or was no use; it may charge it all the same
+          ProviderClosed         the same for every text: its rate, quota or our key; rest it at once
         ProviderRefused          never for this text: go on to the next provider
       SendError                  a message did not reach Telegram or a reader
         ChatGone(reason)         never again: the subscriber is erased
@@ -128,6 +130,14 @@ class ProviderBusy(ProviderError):
     def __init__(self, provider: str, reason: str, wait: timedelta) -> None:
         super().__init__(provider, reason)
         self.wait = wait
+
+
+class ProviderWasted(ProviderBusy):
+    """The provider's answer came too late or was no use; it may charge it all the same."""
+
+
+class ProviderClosed(ProviderBusy):
+    """The provider serves no text of ours before `wait`: its rate, its quota, or our key."""
 
 
 class ProviderRefused(ProviderError):

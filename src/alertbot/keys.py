@@ -115,8 +115,10 @@ def write_secret(path: Path, content: str) -> None:
         file.write(content + "\n")
 
 
-def read_secret(path: Path, *, name: str, data_folder: Path | None) -> str:
-    """The content of a secret file, stripped.
+def read_secret(
+    path: Path, *, name: str, data_folder: Path | None, remedy: str = "make it with `alertbot init`"
+) -> str:
+    """The content of a secret file, stripped; `remedy` is said where there is none.
 
     Raises SettingsError where it is missing, empty, readable by others, or inside `data_folder`
     (a copy of the data must not hold the key).
@@ -127,13 +129,13 @@ def read_secret(path: Path, *, name: str, data_folder: Path | None) -> str:
         mode = path.stat().st_mode
         content = path.read_text(encoding="ascii").strip()
     except FileNotFoundError as error:
-        raise SettingsError(f"there is no {name} file {path}; make it with `alertbot init`") from error
+        raise SettingsError(f"there is no {name} file {path}; {remedy}") from error
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"the {name} file {path} cannot be read as text by this user") from error
     if mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise SettingsError(f"others can read the {name} file {path}; run `chmod 400 {path}`")
     if not content:
-        raise SettingsError(f"the {name} file {path} is empty; make it with `alertbot init`")
+        raise SettingsError(f"the {name} file {path} is empty; {remedy}")
     return content
 
 

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 
-from alertbot.model import ArticleState, Origin
+from alertbot.model import ArticleState, Origin, Usage
 
+_MICROS = 1_000_000
 _RUN_SECONDS = (0.1, 0.5, 1, 5, 15, 60, 300, 900, 3600, 14400, 43200)
 
 
@@ -21,6 +22,15 @@ class Metrics:
         self._entries = self._counter("watch_entries", "New entries found")
         self._articles = self._counter("prepare_articles", "Articles by the state they came to", "state")
         self._editions = self._counter("prepare_editions", "Editions made by origin", "origin")
+        self._asked = self._counter(
+            "provider_calls", "Calls of summarisers and translators by outcome", "provider", "outcome"
+        )
+        self._spent = self._counter(
+            "provider_usage", "What providers were asked, in the units they charge by", "provider", "unit"
+        )
+        self._cost = self._counter(
+            "provider_cost", "What providers cost, in the operator's currency", "provider"
+        )
         self._sends = self._counter("dispatch_sends", "Calls to Telegram for readers by outcome", "outcome")
         self._runs = Histogram(
             "alertbot_dispatch_run_seconds",
@@ -46,6 +56,17 @@ class Metrics:
     def edition(self, origin: Origin) -> None:
         """An edition is ready."""
         self._editions.labels(origin=origin.value).inc()
+
+    def asked(self, provider: str, outcome: str) -> None:
+        """A provider was to be asked; it goes by the operator's name for it."""
+        self._asked.labels(provider=provider, outcome=outcome).inc()
+
+    def spent(self, provider: str, usage: Usage) -> None:
+        """So much was used of a provider."""
+        self._spent.labels(provider=provider, unit="characters").inc(usage.characters)
+        self._spent.labels(provider=provider, unit="input_tokens").inc(usage.input_tokens)
+        self._spent.labels(provider=provider, unit="output_tokens").inc(usage.output_tokens)
+        self._cost.labels(provider=provider).inc(usage.micros / _MICROS)
 
     def sent(self, outcome: str, copies: int = 1) -> None:
         """So many messages to readers ended alike."""

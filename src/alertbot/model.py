@@ -280,6 +280,7 @@ class Origin(StrEnum):
     """How a text came to be; the reader is always told (the label of an alert)."""
 
     ORIGINAL = "original"
+    SUMMARISED = "summarised"  # the newsroom's language, made short by a model
     MACHINE = "machine"  # machine translation, not checked
     MACHINE_CHECKED = "machine_checked"  # machine translation, checked by a person
     PERSON = "person"  # translated by a person
@@ -328,6 +329,33 @@ class Article:
     created_at: datetime
     hosts: frozenset[str]  # hosts its links may lead to
     topics: tuple[TopicId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """What was asked of a provider, in the units that providers charge by."""
+
+    characters: int = 0  # of the texts sent, code points
+    input_tokens: int = 0
+    output_tokens: int = 0
+    micros: int = 0  # millionths of the operator's currency
+
+    def __add__(self, other: "Usage") -> "Usage":
+        return Usage(
+            characters=self.characters + other.characters,
+            input_tokens=self.input_tokens + other.input_tokens,
+            output_tokens=self.output_tokens + other.output_tokens,
+            micros=self.micros + other.micros,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """How a provider has done lately."""
+
+    failures: int = 0  # in a row
+    resting_until: datetime | None = None
+    last_error: str | None = None  # a short English phrase of the log
 
 
 # ── dispatch ─────────────────────────────────────────────────────────────────────────────────────

@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, StringConstraints, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -23,6 +23,7 @@ from alertbot.errors import SettingsError
 PREFIX = "ALERTBOT_"
 DEFAULT_FILE = Path("alertbot.toml")
 TELEGRAM = "https://api.telegram.org"
+DEFAULT_CHAIN = "default"  # of languages without a chain of their own
 
 
 def _no_slash(url: str) -> str:
@@ -101,23 +102,55 @@ class Feeds(_Section):
     contact: str = ""  # a URL or mail address that servers see in our User-Agent
 
 
+class Price(_Section):
+    """What a provider charges, in the operator's currency per million."""
+
+    characters: float = Field(default=0, ge=0)
+    input_tokens: float = Field(default=0, ge=0)
+    output_tokens: float = Field(default=0, ge=0)
+
+
+class Budget(_Section):
+    """What a provider may take in a day (UTC); without a limit where none is set."""
+
+    characters: int | None = Field(default=None, ge=0)
+    tokens: int | None = Field(default=None, ge=0)  # in and out
+    money: float | None = Field(default=None, ge=0)  # in the currency of `price`
+
+
+ProviderName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+
+
 class Provider(_Section):
-    """One summariser or translator: a built-in name or `package.module:factory`, and its options."""
+    """One summariser or translator: a built-in name, an entry point's, or `package.module:factory`."""
 
     use: str
+    key_file: Path | None = None  # readable by its owner only
+    time_limit: timedelta = Field(
+        default=timedelta(seconds=30), gt=timedelta(0), le=timedelta(minutes=5)
+    )  # for one text of an alert, repairs and retries included
+    budget: Budget = Budget()
+    price: Price = Price()
     options: Mapping[str, Any] = Field(default_factory=dict)
 
 
 class Prepare(_Section):
     """How articles become readable."""
 
-    translators: Mapping[str, Provider] = Field(default_factory=dict)  # a name of yours → provider
+    providers: Mapping[ProviderName, Provider] = Field(default_factory=dict)  # a name of yours → provider
+    summarisers: tuple[str, ...] = ()  # names, first choice first; the embedded one is always the last
+    classifier: str | None = None  # asked for a topic where neither feed, category nor words say one
     chains: Mapping[str, tuple[str, ...]] = Field(
         default_factory=dict
-    )  # language → names, first choice first
+    )  # language, or "default" → names, first choice first
     deadline: timedelta = timedelta(minutes=30)  # how long an alert waits for a reader's first language
     urgent_deadline: timedelta = timedelta(minutes=5)
     at_once: int = Field(default=4, ge=1, le=64)
+    translations_at_once: int = Field(default=16, ge=1, le=256)  # so that no language waits for another
+
+    def chain(self, language: str) -> tuple[str, ...]:
+        """The names of a language's translators, first choice first."""
+        return self.chains.get(language, self.chains.get(DEFAULT_CHAIN, ()))
 
 
 class Keep(_Section):
@@ -125,6 +158,7 @@ class Keep(_Section):
 
     receipts: timedelta = timedelta(days=14)
     backups: timedelta = timedelta(days=14)
+    answers: timedelta = Field(default=timedelta(days=30), ge=timedelta(days=1))  # of paid providers
 
 
 class Settings(BaseSettings):
@@ -198,4 +232,9 @@ def _from_folder(settings: Settings, folder: Path) -> Settings:
         update={name: folder / getattr(settings.data, name) for name in ("folder", "key_file", "backups")}
     )
     telegram = settings.telegram.model_copy(update={"token_file": folder / settings.telegram.token_file})
-    return settings.model_copy(update={"data": data, "telegram": telegram})
+    providers = {
+        name: each if each.key_file is None else each.model_copy(update={"key_file": folder / each.key_file})
+        for name, each in settings.prepare.providers.items()
+    }
+    prepare = settings.prepare.model_copy(update={"providers": providers})
+    return settings.model_copy(update={"data": data, "telegram": telegram, "prepare": prepare})

@@ -12,6 +12,8 @@ from alertbot.playground.botapi.world import World
 from alertbot.storage import engine, feeds, schema
 from tests.cli.command import says
 from tests.conftest import KEYRING
+from tests.providers import standins
+from tests.providers.standins import Failure, standing_in
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -58,7 +60,7 @@ async def test_a_sound_installation(tmp_path: Path):
         "the bot is @alertbot_demo_bot",
         "The database answers",
         "Uyghur: no translator",
-        "built in: apertium",
+        "built in: apertium, azure, deepl",
         "Feed Fresh: not asked yet",
         "Feed Good: last asked 2026-11-02 12:00 UTC",
         "Feed Bad: failed 1 times in a row (status 500)",
@@ -91,7 +93,7 @@ async def test_passwords_and_options_are_hidden(tmp_path: Path):
 database = "postgresql://bot:hunter2@127.0.0.1:9/alertbot"
 [telegram]
 base_url = "http://127.0.0.1:9"
-[prepare.translators.ours]
+[prepare.providers.ours]
 use = "apertium"
 options = { url = "http://127.0.0.1:9/hunter3" }
 [prepare.chains]
@@ -110,20 +112,62 @@ kk = ["ours", "nobody"]
     assert "Telegram cannot be reached" in said
 
 
-async def test_a_translator_that_serves_is_named(tmp_path: Path):
+async def test_providers_are_shown_with_their_state_and_without_their_keys(tmp_path: Path):
+    async with standing_in(standins.deepl) as deepl, standing_in(standins.openai, Failure(401)) as model:
+        for name, key in [("deepl", standins.KEY), ("model", "hunter2"), ("open", "hunter3")]:
+            keys.write_secret(tmp_path / "secrets" / f"{name}-key", key)
+        (tmp_path / "secrets" / "open-key").chmod(0o644)
+        install(
+            tmp_path,
+            f"""
+[telegram]
+base_url = "http://127.0.0.1:9"
+[prepare]
+summarisers = ["model"]
+[prepare.chains]
+kk = ["good", "down"]
+[prepare.providers]
+good = {{ use = "deepl", key_file = "secrets/deepl-key", options = {{ url = "{deepl.url}" }} }}
+model = {{ use = "llm", key_file = "secrets/model-key", options = {{ model = "m", url = "{model.url}/v1" }} }}
+down = {{ use = "apertium", options = {{ url = "http://127.0.0.1:9" }} }}
+unused = {{ use = "libretranslate", key_file = "secrets/missing-key" }}
+readable = {{ use = "azure", key_file = "secrets/open-key" }}
+""",
+        )
+        code, said = await says("check", folder=tmp_path)
+
+    for sentence in (
+        "good (deepl)",
+        "Provider good (deepl): answers.",
+        "Provider model (llm): does not accept the key (status 401).",
+        "Provider down (apertium): does not answer",
+        "Provider unused (libretranslate): there is no unused provider key file",
+        "write the key that the provider gave you into it",
+        "Provider readable (azure): others can read the readable provider key file",
+        "Kazakh: translated by good, down where the pair is served.",
+    ):
+        assert sentence in said, f"{sentence!r} is not in {said}"
+    assert "hunter" not in said
+    assert standins.KEY not in said
+    assert "The database answers" in said
+    assert code == 0, said  # what no chain names stops nothing, and who is out of reach now may come back
+
+
+async def test_what_a_chain_needs_and_is_not_there_is_grave(tmp_path: Path):
     install(
         tmp_path,
         """
 [telegram]
 base_url = "http://127.0.0.1:9"
-[prepare.translators.ours]
-use = "apertium"
-options = { url = "http://127.0.0.1:9" }
 [prepare.chains]
-kk = ["ours"]
+default = ["ours", "nobody"]
+[prepare.providers.ours]
+use = "apertium"
+options = { colour = "red" }
 """,
     )
     code, said = await says("check", folder=tmp_path)
 
-    assert code == 0, said  # that Telegram is out of reach now is no fault of the installation
-    assert "Kazakh: translated by apertium" in said
+    assert code == 2
+    assert "Provider ours (apertium): the options of the provider 'apertium' are wrong" in said
+    assert "Provider nobody: a chain names the provider 'nobody'" in said

@@ -159,6 +159,7 @@ def test_a_language_that_the_table_lacks_runs_as_its_letters_do():
         (Origin.MACHINE, "kk", None, "Machine translation from English, not checked"),
         (Origin.MACHINE_CHECKED, "kk", "en", "Translated by machine from English, checked by a person"),
         (Origin.PERSON, "kk", "ug", "Translated by a person from Uyghur"),
+        (Origin.SUMMARISED, "en", None, "Summary by machine, not checked"),
         (Origin.EDITORS, "kk", None, "Written by the editors"),
         (Origin.CONVERTED, "kk", None, "Script converted automatically"),
     ],

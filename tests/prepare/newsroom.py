@@ -53,7 +53,7 @@ class Newsroom:
     server: FeedServer
     topic: TopicId
     now: datetime = NOON
-    translators: dict[str, list[Translator]] = field(default_factory=dict)
+    translators: Mapping[str, Sequence[Translator]] = field(default_factory=dict)
     summariser: Summariser = field(default_factory=Lead)
     classifier: Classifier | None = None
     read: Reader = read_here
@@ -168,6 +168,7 @@ class Phrasebook:
     """A translator by a list; says what it is told to instead where there is an `error` or an `answer`."""
 
     name: str = "phrasebook"
+    version: str = "1"
     pairs: Collection[tuple[str, str]] = (("en", "es"),)
     error: Exception | None = None
     answer: list[str] | None = None

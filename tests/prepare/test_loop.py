@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import timedelta
 
 import pytest
@@ -151,7 +151,7 @@ async def test_work_on_what_was_removed_is_forgotten(room: Newsroom):
     assert await works(room, WorkKind.ARTICLE) == await works(room, WorkKind.TRANSLATE) == []
 
 
-@pytest.mark.parametrize(("error", "steps"), [(REFUSED, 1), (BUSY, 3)])
+@pytest.mark.parametrize(("error", "steps"), [(REFUSED, 1), (BUSY, 2)])
 async def test_a_summariser_that_fails_is_replaced_by_the_embedded_one(
     room: Newsroom, error: Exception, steps: int
 ):
@@ -388,6 +388,51 @@ async def test_when_all_are_busy_it_is_tried_again_and_given_up_in_the_end(room:
     assert await works(room, WorkKind.TRANSLATE) == []
 
 
+async def test_who_is_busy_for_longer_than_readers_wait_is_not_waited_for(room: Newsroom):
+    """A day's budget that is used up: the reader's next language serves now, and not in half an hour."""
+    room.translators = {"es": [Phrasebook(error=ProviderBusy("phrasebook", "budget", timedelta(hours=9)))]}
+    entry = await room.publish(await room.feed())
+    await room.finish()
+    assert (await room.editions(entry))["es"].state is EditionState.FAILED
+
+
+async def test_whoever_is_free_first_is_waited_for(room: Newsroom):
+    long = Phrasebook(error=ProviderBusy("long", "budget", timedelta(hours=9)))
+    short = Phrasebook(name="short", error=BUSY)
+    room.translators = {"es": [long, short]}
+    entry = await room.publish(await room.feed())
+    await room.finish()
+    short.error = None
+    await room.later(minutes=1)
+    assert (await room.editions(entry))["es"].state is EditionState.READY
+
+
+async def test_all_languages_of_an_article_are_translated_side_by_side(room: Newsroom):
+    """Each translator answers only when all of them have been asked."""
+    targets = [f"x{number}" for number in range(8)]
+    room.offered = ("en", *targets)
+    together, met = asyncio.Barrier(len(targets)), asyncio.Event()
+
+    class Meeting(Phrasebook):
+        async def translate(
+            self, texts: Sequence[str], *, source: str, target: str, glossary: Mapping[str, str]
+        ) -> list[str]:
+            async with asyncio.timeout(20):
+                await together.wait()
+            met.set()
+            raise ProviderRefused(self.name, "that was all")
+
+    room.translators = {tag: [Meeting(pairs=[("en", tag)])] for tag in targets}
+    entry = await room.publish(await room.feed())
+    stop = asyncio.Event()
+    running = asyncio.ensure_future(room.run(stop))
+    await asyncio.wait_for(met.wait(), 20)
+    stop.set()
+    await asyncio.wait_for(running, 20)
+    states = {tag: each.state for tag, each in (await room.editions(entry)).items()}
+    assert states == {"en": EditionState.READY} | dict.fromkeys(targets, EditionState.FAILED)
+
+
 async def test_when_all_refuse_it_is_given_up_at_once(room: Newsroom):
     room.translators = {"es": [Phrasebook(error=REFUSED)]}
     entry = await room.publish(await room.feed())
@@ -488,7 +533,7 @@ async def test_the_loop_prepares_what_comes_and_stops_when_told(room: Newsroom):
 
 
 async def test_articles_do_not_wait_behind_slow_translators(room: Newsroom):
-    room.settings = Prepare(at_once=1)
+    room.settings = Prepare(at_once=1, translations_at_once=1)
     stop, release = asyncio.Event(), asyncio.Event()
     book = Phrasebook(hold=release)
     room.translators = {"es": [book]}

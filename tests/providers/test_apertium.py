@@ -39,6 +39,17 @@ async def test_a_real_server_translates_english_to_spanish_in_order(server: str)
     assert "&" in second
 
 
+async def test_names_come_through_in_their_approved_rendering(server: str):
+    async with apertium.opened(url=server) as translator:
+        [made] = await translator.translate(
+            ["The new school is open in Ghulja, and Ghulja's children read 12 books."],
+            source="en", target="es", glossary={"Ghulja": "Gulja (قۇلجا)", "Ili": "Ilí"},
+        )  # fmt: skip
+    assert made.count("Gulja (قۇلجا)") == 2
+    assert "XNE" not in made
+    assert "escuela" in made
+
+
 async def test_a_pair_that_is_not_installed_is_refused(server: str):
     async with apertium.opened(url=server) as translator:
         with pytest.raises(ProviderRefused, match="not installed"):
@@ -57,14 +68,17 @@ async def test_a_pair_that_is_not_installed_is_refused(server: str):
 async def test_answers_that_are_no_translation_are_told_apart(
     body: str | bytes, status: int, error: type[Exception]
 ):
-    async with stand_in(answering(body, status)) as url, apertium.opened(url=url) as translator:
+    async with stand_in(answering(body, status)) as url, apertium.opened(url=url, pauses=()) as translator:
         with pytest.raises(error):
             await translated(translator, "Hello")
 
 
 async def test_a_slow_server_is_busy():
     released = asyncio.Event()
-    async with stand_in(stuck(released)) as url, apertium.opened(url=url, seconds=0.2) as translator:
+    async with (
+        stand_in(stuck(released)) as url,
+        apertium.opened(url=url, seconds=0.2, pauses=()) as translator,
+    ):
         with pytest.raises(ProviderBusy, match="does not answer"):
             await translated(translator, "Hello")
         released.set()
@@ -79,7 +93,7 @@ async def test_a_server_that_comes_later_is_asked_at_the_first_translation(caplo
         pair = {"sourceLanguage": "eng", "targetLanguage": "spa"}
         return web.json_response({"responseData": [pair]}) if asked > 1 else web.Response(status=502)
 
-    async with stand_in(answering(OK), late) as url, apertium.opened(url=url) as translator:
+    async with stand_in(answering(OK), late) as url, apertium.opened(url=url, pauses=()) as translator:
         assert "translator does not answer" in caplog.messages
         assert translator.serves("en", "kk")  # perhaps: nobody has said that it has not
         assert await translated(translator, "Hello") == ["Hola"]
@@ -89,12 +103,12 @@ async def test_a_server_that_comes_later_is_asked_at_the_first_translation(caplo
 async def test_a_server_without_pairs_serves_none():
     async with (
         stand_in(answering(OK), answering('{"responseData": {}}')) as url,
-        apertium.opened(url=url) as it,
+        apertium.opened(url=url, pauses=()) as it,
     ):
         assert not it.serves("en", "es")
 
 
 async def test_nobody_there_is_busy():
-    async with apertium.opened(url="http://127.0.0.1:9", seconds=1) as translator:
+    async with apertium.opened(url="http://127.0.0.1:9", seconds=1, pauses=()) as translator:
         with pytest.raises(ProviderBusy):
             await translated(translator, "Hello")

@@ -11,11 +11,15 @@ from rich.console import Console
 
 from alertbot import app, settings
 from alertbot.cli.run import SettingsFile
-from alertbot.errors import AlertbotError
+from alertbot.errors import AlertbotError, ProviderError
 from alertbot.languages import table
 from alertbot.model import Feed, FeedState
+from alertbot.prepare import chains
+from alertbot.providers import Reachable, build
 from alertbot.settings import Settings
 from alertbot.storage import feeds
+
+_PROVIDER_SECONDS = 30
 
 out = Console(highlight=False, soft_wrap=True)
 
@@ -64,7 +68,7 @@ def _value(name: str, value: object) -> str:
         return f"{days} days" if days > 1 and not rest else f"{value.total_seconds():g} seconds"
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
-    if isinstance(value, Mapping) and name == "prepare.translators":
+    if isinstance(value, Mapping) and name == "prepare.providers":
         return (
             ", ".join(f"{key} ({each.use})" for key, each in value.items()) or "none"
         )  # options may be secret
@@ -93,7 +97,7 @@ async def _looked_at(chosen: Settings) -> AsyncIterator[Answer]:
         return
     yield Answer(True, "The token and the key are in place, and only their owner can read them.")
     yield await _telegram(chosen, secrets)
-    async for answer in _translators(chosen):
+    async for answer in _providers(chosen):
         yield answer
     try:
         async with app.opened(chosen) as parts, parts.database.reading() as connection:
@@ -120,26 +124,46 @@ def _source(tag: str) -> str:
     return table.TABLE[tag].source if tag in table.TABLE else tag
 
 
-async def _translators(chosen: Settings) -> AsyncIterator[Answer]:
-    """What readers of each language get where an article is not in it."""
+async def _providers(chosen: Settings) -> AsyncIterator[Answer]:
+    """How each provider does, and what readers of each language get where an article is not in it."""
+    prepare, offered = chosen.prepare, chosen.languages.offered
+    used = chains.wanted(prepare, offered)
+    for name in dict.fromkeys([*used, *prepare.providers]):
+        yield await _provider(name, chosen, in_use=name in used)
+    # The other scripts of a language are converted: nobody translates into them.
+    for tag in dict.fromkeys(map(_source, offered)):
+        language = table.TABLE[tag].english_name if tag in table.TABLE else tag
+        if names := ", ".join(prepare.chain(tag)):
+            yield Answer(True, f"{language}: translated by {names} where the pair is served.")
+        else:
+            yield Answer(
+                False,
+                f"{language}: no translator; readers get the newsroom's own text in it, or the "
+                "original, labelled. A translator is set up under prepare.providers and "
+                f"prepare.chains (built in: {', '.join(app.BUILT_IN)}; or a package of yours).",
+                grave=False,
+            )
+
+
+async def _provider(name: str, chosen: Settings, *, in_use: bool) -> Answer:
+    """Whether its key file is right and whether it answers; its key and options are not shown."""
+    given = chosen.prepare.providers.get(name)
+    called = f"Provider {name}" + (f" ({given.use})" if given else "")
     try:
-        async with app.translators(chosen) as chains:
-            # The other scripts of a language are converted: nobody translates into them.
-            for tag in dict.fromkeys(map(_source, chosen.languages.offered)):
-                names = ", ".join(each.name for each in chains.get(tag, ()))
-                language = table.TABLE[tag].english_name if tag in table.TABLE else tag
-                if names:
-                    yield Answer(True, f"{language}: translated by {names} where the pair is served.")
-                else:
-                    yield Answer(
-                        False,
-                        f"{language}: no translator; readers get the newsroom's own text in it, or the "
-                        "original, labelled. A translator is set up under prepare.translators and "
-                        f"prepare.chains (built in: {', '.join(app.BUILT_IN)}; or a package of yours).",
-                        grave=False,
-                    )
+        secrets = chains.read_keys(chosen.prepare, [name], data_folder=chosen.data.folder)
+        async with (
+            asyncio.timeout(_PROVIDER_SECONDS),
+            build.opened(chains.named(chosen.prepare, secrets), [name]) as opened,
+        ):
+            if isinstance(found := opened[name], Reachable):
+                await found.reach()
+    except ProviderError as error:
+        return Answer(False, f"{called}: {error.reason}.", grave=False)
+    except TimeoutError:
+        return Answer(False, f"{called}: does not answer in time.", grave=False)
     except AlertbotError as error:
-        yield Answer(False, _sentence(error))
+        return Answer(False, f"{called}: {error}.", grave=in_use)
+    return Answer(True, f"{called}: answers{'' if in_use else ', but no chain names it'}.")
 
 
 def _feed(feed: Feed) -> Answer:

@@ -131,6 +131,8 @@ def _origin_label(article: Article, edition: Edition, script: str, words: Words)
     match edition.origin:
         case Origin.ORIGINAL:
             return _original_label(edition, script, words)
+        case Origin.SUMMARISED:
+            return words.gettext("Summary by machine, not checked")
         case Origin.EDITORS:
             return words.gettext("Written by the editors")
         case Origin.CONVERTED:

@@ -2,21 +2,23 @@
 
 import logging
 from collections.abc import Sequence
+from datetime import timedelta
 
-from alertbot.errors import ProviderError, ProviderRefused, WebError
+from alertbot.errors import ProviderBusy, ProviderError, ProviderWasted, WebError
 from alertbot.model import Entry, EntryId, Extract, Feed, FeedState, Filing, Topic, Work
-from alertbot.prepare import links, story, topics
+from alertbot.prepare import links, shorten, story, topics
 from alertbot.prepare.desk import Desk
 from alertbot.prepare.page import LARGEST_BYTES, PAGE_DEADLINE, Page
-from alertbot.providers import Choice, Summary
-from alertbot.providers.lead import Lead
+from alertbot.prepare.shorten import Shortened
+from alertbot.providers import Choice
 from alertbot.storage import entries, feeds, work
 from alertbot.storage import topics as stored_topics
 from alertbot.storage.bells import Bell
 from alertbot.web.client import Client, Response
 
 _ACCEPT = "text/html,application/xhtml+xml;q=0.9"
-_PATIENCE = 3  # attempts before a summariser that is busy is replaced by the embedded one
+_PATIENCE = 2  # attempts before a summariser that is busy is replaced by the embedded one
+_LONGEST_WAIT = timedelta(minutes=1)
 
 log = logging.getLogger(__name__)
 
@@ -30,11 +32,13 @@ async def do(desk: Desk, held: Work) -> None:
         offered_topics = await stored_topics.all(connection)
     page = await _page(desk.tools.client, entry, feed)
     extract = await desk.tools.read(entry, page, language=feed.language, hosts=feed.hosts)
+    short = await _short(desk, extract, held)
     made = story.Story(
         entry=entry.id,
         feed=feed,
         extract=extract,
-        summary=await _summary(desk, extract, held),
+        summary=short.summary,
+        by_model=short.by_model,
         filings=await _filings(desk, entry, feed, extract, offered_topics),
     )
     fed = {each.language for each in known if each.state is FeedState.ACTIVE} & {*desk.read}
@@ -103,13 +107,22 @@ async def _filings(
     return topics.chosen(answer, offered)
 
 
-async def _summary(desk: Desk, extract: Extract, held: Work) -> Summary:
-    """The summariser's; the embedded one's where it refuses this text, or has been busy for long."""
-    asked = desk.tools.summariser
+async def _short(desk: Desk, extract: Extract, held: Work) -> Shortened:
+    """By the summariser; by the embedded one where it refuses this text, is slow, or was busy before."""
     try:
-        return await asked.summarise(title=extract.title, text=extract.text, language=extract.language)
+        return await shorten.by(desk.tools.summariser, extract)
     except ProviderError as error:
-        if not isinstance(error, ProviderRefused) and held.attempts < _PATIENCE:
+        if _is_passing(error) and held.attempts < _PATIENCE:
             raise
-        log.warning("summariser replaced", extra={"provider": error.provider, "entry": held.subject})
-        return await Lead().summarise(title=extract.title, text=extract.text, language=extract.language)
+        log.warning(
+            "summariser replaced",
+            extra={"provider": error.provider, "entry": held.subject, "reason": error.reason},
+        )
+        return await shorten.embedded(extract)
+
+
+def _is_passing(error: ProviderError) -> bool:
+    """Whether asking once more, soon, may help."""
+    if isinstance(error, ProviderWasted) or not isinstance(error, ProviderBusy):
+        return False
+    return error.wait <= _LONGEST_WAIT

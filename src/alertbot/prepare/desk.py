@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from alertbot.languages import conversion, table
-from alertbot.model import Work
+from alertbot.model import Work, WorkKind
 from alertbot.prepare.workers import Reader
 from alertbot.providers import Classifier, Summariser, Translator
 from alertbot.settings import Prepare
@@ -48,6 +48,11 @@ class Desk:
     def read(self) -> Collection[str]:
         """The languages in which a text serves readers: those offered, and what is converted to them."""
         return {text for tag in self.offered for text in conversion.readable(tag)}
+
+    def places(self, kind: WorkKind) -> int:
+        """How many pieces of a kind are done side by side: all languages of an article, and more."""
+        chosen = self.settings
+        return chosen.translations_at_once if kind is WorkKind.TRANSLATE else chosen.at_once
 
     def translated(self, source: str) -> Collection[str]:
         """The languages that some translator makes of `source` for readers, who get them in their scripts.

@@ -61,7 +61,7 @@ async def step(
     offered: Sequence[str],
     clock: Callable[[], datetime],
 ) -> int:
-    """Do what is due now, up to `settings.at_once` pieces of each kind, side by side: how many."""
+    """Do what is due now, as much of each kind as has places, side by side: how many pieces."""
     desk = Desk(database, tools, settings, offered, clock)
     claimed = await _claim(desk, Counter())
     async with asyncio.TaskGroup() as group:
@@ -71,7 +71,7 @@ async def step(
 
 
 async def _claim(desk: Desk, busy: Counter[WorkKind]) -> list[Work]:
-    free = {kind: desk.settings.at_once - busy[kind] for kind in KINDS}
+    free = {kind: desk.places(kind) - busy[kind] for kind in KINDS}
     now = desk.clock()
     claimed: list[Work] = []
     if any(free.values()):
@@ -83,7 +83,7 @@ async def _claim(desk: Desk, busy: Counter[WorkKind]) -> list[Work]:
 
 async def _sleep(desk: Desk, busy: Counter[WorkKind]) -> timedelta:
     """Until there is work for a free place; who leaves a place rings."""
-    free = [kind for kind in KINDS if busy[kind] < desk.settings.at_once]
+    free = [kind for kind in KINDS if busy[kind] < desk.places(kind)]
     async with desk.database.reading() as connection:
         due_at = await work.next_due(connection, free)
     return _LONGEST_SLEEP if due_at is None else min(due_at - desk.clock(), _LONGEST_SLEEP)

@@ -39,6 +39,7 @@ class Story:
     extract: Extract
     summary: Summary
     filings: Collection[Filing]
+    by_model: bool = False  # whether a model wrote the summary, and not the newsroom
 
     @property
     def keys(self) -> Mapping[bytes, str]:
@@ -101,7 +102,8 @@ async def _agrees(connection: Connection, article: ArticleId, story: Story) -> b
 
 
 def _is_same_page(edition: Edition, story: Story) -> bool:
-    own = edition.revision > 0 and edition.origin is Origin.ORIGINAL and edition.url is not None
+    by_newsroom = edition.origin in {Origin.ORIGINAL, Origin.SUMMARISED}
+    own = edition.revision > 0 and by_newsroom and edition.url is not None
     return not own or links.key(edition.url or "") == story.own_key
 
 
@@ -129,7 +131,7 @@ async def _new(
 
 
 async def _write(connection: Connection, article: ArticleId, story: Story, *, now: datetime) -> None:
-    """Give the article its edition in the story's own language, in the newsroom's own words."""
+    """Give the article its edition in the story's own language: the newsroom's own words, or a model's."""
     language = story.extract.language
     await editions.expect(connection, article, [language], now=now)
     [edition] = [each for each in await editions.of(connection, article) if each.language == language]
@@ -139,7 +141,8 @@ async def _write(connection: Connection, article: ArticleId, story: Story, *, no
     await work.drop(connection, WorkKind.TRANSLATE, edition.id)
     await editions.write(
         connection, edition.id, state=EditionState.READY, title=story.summary.title,
-        summary=story.summary.summary, origin=Origin.ORIGINAL, url=story.extract.url,
+        summary=story.summary.summary, url=story.extract.url,
+        origin=Origin.SUMMARISED if story.by_model else Origin.ORIGINAL,
         source=story.feed.title, now=now,
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from alertbot.providers import Translator
 from alertbot.storage import articles, editions, work
 from alertbot.storage.bells import Bell
 
-TIME_LIMIT = timedelta(seconds=60)  # for one translator and one edition
+TIME_LIMIT = timedelta(minutes=5)  # for one translator and one edition, whatever its own terms say
 MOST_TRIES = 4  # then the reader's next language serves
 _WAIT = timedelta(seconds=30)
 _LONGEST_ANSWER = 4000  # characters of a text that are kept: ten times what is asked for
@@ -49,7 +49,7 @@ async def do(desk: Desk, held: Work) -> None:
                 extra={"provider": error.provider, "edition": edition.id, "reason": error.reason},
             )
             if isinstance(error, ProviderBusy):
-                wait = max(wait or timedelta(0), error.wait)
+                wait = error.wait if wait is None else min(wait, error.wait)
         else:
             await _write(desk, held, asked, edition, texts=texts, provider=translator.name)
             return
@@ -117,7 +117,8 @@ async def _write(
 
 
 async def _not_made(desk: Desk, held: Work, edition: Edition, wait: timedelta | None) -> None:
-    if wait is not None and held.attempts < MOST_TRIES:
+    """Try again after `wait`; give up where nobody can, or not before readers have stopped waiting."""
+    if wait is not None and wait <= desk.settings.deadline and held.attempts < MOST_TRIES:
         await desk.again(held, "no translator could", wait=wait)
         return
     async with desk.database.writing(Bell.RELEASE) as connection:

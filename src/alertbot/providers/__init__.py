@@ -5,7 +5,7 @@ A provider sees public article text and nothing else: no reader, no count, no sc
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,19 +16,44 @@ class Summary:
     summary: str
 
 
-class Summariser(Protocol):
-    """Makes an article short in its own language."""
+@runtime_checkable
+class Provider(Protocol):
+    """What every provider has."""
 
     name: str
+
+
+@runtime_checkable
+class Versioned(Protocol):
+    """A provider whose answers depend on more than the text: its model, its prompt.
+
+    A kept answer of another version is not used.
+    """
+
+    @property
+    def version(self) -> str:
+        """Changes with whatever changes its answers."""
+
+
+@runtime_checkable
+class Reachable(Protocol):
+    """A provider that can be asked whether it is there."""
+
+    async def reach(self) -> None:
+        """See that it is there and takes our key, at next to no cost. Raises ProviderError."""
+
+
+@runtime_checkable
+class Summariser(Provider, Protocol):
+    """Makes an article short in its own language."""
 
     async def summarise(self, *, title: str, text: str, language: str) -> Summary:
         """The article made short. Raises ProviderError."""
 
 
-class Translator(Protocol):
+@runtime_checkable
+class Translator(Provider, Protocol):
     """Translates public text."""
-
-    name: str
 
     def serves(self, source: str, target: str) -> bool:
         """Whether this pair of tags is offered."""
@@ -38,8 +63,9 @@ class Translator(Protocol):
     ) -> list[str]:
         """The texts translated, one for one, in order. Raises ProviderBusy or ProviderRefused.
 
-        `glossary` maps names as in the source to their approved rendering; an engine that cannot use
-        it ignores it, and the guards look at the result.
+        `glossary` maps names as in the source to their approved rendering: told to a model, carried past
+        an engine (`providers.names`). What it could not do `names.unrendered` finds, and the guards look.
+        Whoever charges by another unit than the characters of `texts` notes it (`providers.spending`).
         """
 
 
@@ -51,10 +77,9 @@ class Choice:
     name: str  # in English where there is one
 
 
-class Classifier(Protocol):
+@runtime_checkable
+class Classifier(Provider, Protocol):
     """Says under which topics of a closed list an article belongs."""
-
-    name: str
 
     async def choose(
         self, *, title: str, text: str, language: str, topics: Sequence[Choice]

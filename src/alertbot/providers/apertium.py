@@ -6,35 +6,30 @@ Protocol: https://wiki.apertium.org/wiki/Apertium-apy (GET /listPairs, POST /tra
 import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from datetime import timedelta
-
-import aiohttp
-import orjson
 
 from alertbot.errors import ProviderBusy, ProviderRefused
+from alertbot.providers import http, names, spending
+from alertbot.providers.codes import ISO_639_3
 
 log = logging.getLogger(__name__)
 
 NAME = "apertium"
-_WAIT = timedelta(seconds=30)
-_LARGEST_BYTES = 1024 * 1024  # of an answer
-_OK, _TOO_MANY, _SERVER_ERROR = 200, 429, 500
-# Apertium names languages by ISO 639-3.
-_CODES: Mapping[str, str] = {
-    "ar": "ara", "de": "deu", "en": "eng", "es": "spa", "fr": "fra", "kk": "kaz", "ru": "rus",
-    "tr": "tur", "ug": "uig", "zh-Hans": "zho",
-}  # fmt: skip
 
 
 @asynccontextmanager
-async def opened(*, url: str = "http://127.0.0.1:2737", seconds: float = 20) -> AsyncIterator["Apertium"]:
+async def opened(
+    *,
+    url: str = "http://127.0.0.1:2737",
+    seconds: float = http.SECONDS,
+    pauses: Sequence[float] = http.PAUSES,
+) -> AsyncIterator["Apertium"]:
     """A translator on the server at `url`, which may take so many seconds for an answer.
 
     Its pairs are asked for now; a server that is not there yet is asked again at the first translation.
+    Raises SettingsError.
     """
-    timeout = aiohttp.ClientTimeout(total=seconds)
-    async with aiohttp.ClientSession(timeout=timeout, trust_env=False) as session:
-        translator = Apertium(session, url.rstrip("/"))
+    async with http.opened(NAME, url, seconds=seconds, pauses=pauses) as server:
+        translator = Apertium(server)
         await translator.learn_pairs()
         if not translator.knows_pairs:
             log.warning("translator does not answer", extra={"provider": NAME})
@@ -46,9 +41,8 @@ class Apertium:
 
     name = NAME
 
-    def __init__(self, session: aiohttp.ClientSession, url: str) -> None:
-        self._session = session
-        self._url = url
+    def __init__(self, server: http.Server) -> None:
+        self._server = server
         self._pairs: frozenset[tuple[str, str]] | None = None
 
     @property
@@ -56,12 +50,11 @@ class Apertium:
         """Whether the server has said which pairs it has."""
         return self._pairs is not None
 
-    async def learn_pairs(self) -> None:
-        """Ask which pairs are installed; where the server does not say, none is known yet."""
-        try:
-            answer = await self._call("GET", "/listPairs")
-        except (ProviderBusy, ProviderRefused):
-            return
+    async def reach(self) -> None:
+        """See that the server is there. Raises ProviderError."""
+        answer = await self._server.ask("GET", "/listPairs", patient=False)
+        if not isinstance(answer, dict):
+            raise http.wrong_shape(NAME)
         listed = answer.get("responseData")
         pairs = listed if isinstance(listed, list) else []
         self._pairs = frozenset(
@@ -70,9 +63,16 @@ class Apertium:
             if isinstance(pair, dict)
         )
 
+    async def learn_pairs(self) -> None:
+        """Ask which pairs are installed; where the server does not say, none is known yet."""
+        try:
+            await self.reach()
+        except (ProviderBusy, ProviderRefused):
+            return
+
     def serves(self, source: str, target: str) -> bool:
         """Whether the pair is installed; until the server has said, any pair it could have."""
-        pair = _CODES.get(source), _CODES.get(target)
+        pair = ISO_639_3.get(source), ISO_639_3.get(target)
         if None in pair:
             return False
         return self._pairs is None or pair in self._pairs
@@ -80,53 +80,27 @@ class Apertium:
     async def translate(
         self, texts: Sequence[str], *, source: str, target: str, glossary: Mapping[str, str]
     ) -> list[str]:
-        """The texts translated, one for one. Raises ProviderBusy or ProviderRefused.
+        """The texts translated, one for one, names carried past the engine.
 
-        The glossary is not used: the engine has none of its own.
+        Raises ProviderBusy or ProviderRefused.
         """
         if self._pairs is None:
             await self.learn_pairs()
         if not self.serves(source, target):
             raise ProviderRefused(NAME, f"the pair {source}-{target} is not installed")
-        pair = f"{_CODES[source]}|{_CODES[target]}"
-        return [await self._translate(text, pair) for text in texts]
+        pair = f"{ISO_639_3[source]}|{ISO_639_3[target]}"
+
+        async def engine(asked: Sequence[str], _: bool) -> list[str]:
+            return [await self._translate(text, pair) for text in asked]
+
+        return await names.carried(texts, glossary, names.WORD, engine)
 
     async def _translate(self, text: str, pair: str) -> str:
-        fields = {"langpair": pair, "q": text, "markUnknown": "no", "format": "txt"}
-        answer = await self._call("POST", "/translate", fields)
-        data = answer.get("responseData")
+        form = {"langpair": pair, "q": text, "markUnknown": "no", "format": "txt"}
+        answer = await self._server.ask("POST", "/translate", form=form)
+        data = answer.get("responseData") if isinstance(answer, dict) else None
         translated = data.get("translatedText") if isinstance(data, dict) else None
         if not isinstance(translated, str):
-            raise ProviderBusy(NAME, "an answer without a translation", _WAIT)
+            raise http.wrong_shape(NAME)
+        spending.note(characters=len(text))
         return translated.strip()
-
-    async def _call(
-        self, method: str, path: str, fields: Mapping[str, str] | None = None
-    ) -> dict[str, object]:
-        try:
-            async with self._session.request(
-                method, self._url + path, data=fields, allow_redirects=False
-            ) as response:
-                body, status = await _read(response), response.status
-        except (aiohttp.ClientError, TimeoutError) as error:
-            raise ProviderBusy(NAME, f"does not answer ({type(error).__name__})", _WAIT) from error
-        if status == _TOO_MANY or status >= _SERVER_ERROR:
-            raise ProviderBusy(NAME, f"status {status}", _WAIT)
-        if status != _OK:
-            raise ProviderRefused(NAME, f"status {status}")
-        try:
-            answer = orjson.loads(body)
-        except orjson.JSONDecodeError as error:
-            raise ProviderBusy(NAME, "an answer that is no JSON", _WAIT) from error
-        if not isinstance(answer, dict):
-            raise ProviderBusy(NAME, "an answer of an unknown shape", _WAIT)
-        return answer
-
-
-async def _read(response: aiohttp.ClientResponse) -> bytes:
-    body = b""
-    async for chunk in response.content.iter_chunked(64 * 1024):
-        body += chunk
-        if len(body) > _LARGEST_BYTES:
-            raise ProviderBusy(NAME, "an answer without end", _WAIT)
-    return body

@@ -1,52 +1,71 @@
-"""Opens the providers that the settings name: built-in ones by a short name, others by import path."""
+"""Opens the providers that the settings name: built-in ones by a short name, others by where they are.
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+A factory takes the options of the settings by name, and `key` where there is a key file, and gives an
+async context manager of a Translator, a Summariser, or both.
+"""
+
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from importlib.metadata import entry_points
 from pkgutil import resolve_name
 from typing import Any
 
 from alertbot.errors import SettingsError
-from alertbot.providers import Translator
+from alertbot.model import Sensitive
+from alertbot.providers import Provider
 
-BUILT_IN: Mapping[str, str] = {"apertium": "alertbot.providers.apertium:opened"}
+BUILT_IN: Mapping[str, str] = {
+    name: f"alertbot.providers.{name}:opened"
+    for name in ("apertium", "azure", "deepl", "google", "libretranslate", "llm", "nllb")
+}
+GROUP = "alertbot.providers"  # the entry points by which an installed package offers its own
 
-Opening = Callable[..., AbstractAsyncContextManager[Translator]]
+Opening = Callable[..., AbstractAsyncContextManager[Provider]]
 
 
-def translator(use: str, options: Mapping[str, Any]) -> AbstractAsyncContextManager[Translator]:
-    """The translator called `use`, to be opened: a built-in name, or `package.module:factory`.
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A provider as the settings have it."""
 
-    A factory takes the options by name and gives an async context manager of a Translator.
-    Raises SettingsError.
-    """
+    use: str  # a built-in name, an entry point's, or `package.module:factory`
+    options: Mapping[str, Any] = field(default_factory=dict)
+    key: Sensitive[str] | None = None
+
+
+def provider(named: Named) -> AbstractAsyncContextManager[Provider]:
+    """The provider, to be opened. Raises SettingsError."""
+    factory = _factory(named.use)
+    key = {} if named.key is None else {"key": named.key}
     try:
-        factory: Opening = resolve_name(BUILT_IN.get(use, use))
-    except (ValueError, ImportError, AttributeError) as error:
-        known = ", ".join(sorted(BUILT_IN))
-        raise SettingsError(
-            f"there is no translator {use!r}; built in: {known}; or name package.module:factory"
-        ) from error
-    try:
-        return factory(**options)
+        return factory(**named.options, **key)
     except TypeError as error:
-        raise SettingsError(f"the options of the translator {use!r} are wrong: {error}") from error
+        raise SettingsError(f"the options of the provider {named.use!r} are wrong: {error}") from error
+
+
+def _factory(use: str) -> Opening:
+    found = entry_points(group=GROUP, name=use) if use not in BUILT_IN else ()
+    try:
+        return next(iter(found)).load() if found else resolve_name(BUILT_IN.get(use, use))  # type: ignore[no-any-return]
+    except (ValueError, ImportError, AttributeError) as error:
+        known = ", ".join(sorted({*BUILT_IN, *entry_points(group=GROUP).names}))
+        raise SettingsError(
+            f"there is no provider {use!r}; there are {known}; or name package.module:factory"
+        ) from error
 
 
 @asynccontextmanager
-async def chains(
-    named: Mapping[str, tuple[str, Mapping[str, Any]]], wanted: Mapping[str, Sequence[str]]
-) -> AsyncIterator[dict[str, list[Translator]]]:
-    """Per language the translators that serve it, first choice first, open until the block ends.
+async def opened(named: Mapping[str, Named], wanted: Iterable[str]) -> AsyncIterator[dict[str, Provider]]:
+    """The `wanted` providers by the operator's names, open until the block ends.
 
-    `named` maps the operator's names to what each uses and its options, `wanted` maps languages to
-    names. Raises SettingsError where a chain names nobody.
+    `named` maps these names to what each is. Raises SettingsError where a chain names nobody.
     """
     async with AsyncExitStack() as stack:
-        opened: dict[str, Translator] = {}
-        for name in dict.fromkeys(name for chain in wanted.values() for name in chain):
+        found: dict[str, Provider] = {}
+        for name in dict.fromkeys(wanted):
             if name not in named:
                 raise SettingsError(
-                    f"a chain names the translator {name!r}, which is not among prepare.translators"
+                    f"a chain names the provider {name!r}, which is not among prepare.providers"
                 )
-            opened[name] = await stack.enter_async_context(translator(*named[name]))
-        yield {language: [opened[name] for name in chain] for language, chain in wanted.items()}
+            found[name] = await stack.enter_async_context(provider(named[name]))
+        yield found

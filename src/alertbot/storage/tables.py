@@ -6,6 +6,7 @@ column holds nothing about subscribers; editors and owners are people too and ha
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     ForeignKey,
     Index,
@@ -374,6 +375,40 @@ revision = Table(
         privacy="which editor wrote or checked it, by our number",
     ),
     column("created_at", UtcDateTime, privacy=NONE),
+)
+
+# ── providers ────────────────────────────────────────────────────────────────────────────────────
+
+answer = Table(
+    "answer",
+    metadata,
+    column("key", LargeBinary, primary_key=True, privacy=NONE),
+    column("provider", String(64), privacy=NONE),
+    column("texts", JSON, privacy="may name people the news is about"),
+    column("created_at", UtcDateTime, index=True, privacy=NONE),
+)
+
+provider_day = Table(
+    "provider_day",
+    metadata,
+    column("day", String(10), primary_key=True, privacy=NONE),
+    column("provider", String(64), primary_key=True, privacy=NONE),
+    column("calls", Integer, privacy="a count"),
+    column("failures", Integer, privacy="a count"),
+    column("kept", Integer, privacy="a count of answers that were kept already"),
+    column("characters", BigInteger, privacy="a count, of public texts"),
+    column("input_tokens", BigInteger, privacy="a count, of public texts"),
+    column("output_tokens", BigInteger, privacy="a count, of public texts"),
+    column("micros", BigInteger, privacy="what the newsroom paid"),
+)
+
+provider_health = Table(
+    "provider_health",
+    metadata,
+    column("provider", String(64), primary_key=True, privacy=NONE),
+    column("failures", Integer, privacy="a count"),
+    column("resting_until", UtcDateTime, nullable=True, privacy=NONE),
+    column("last_error", String, nullable=True, privacy=NONE),
 )
 
 # ── dispatch ─────────────────────────────────────────────────────────────────────────────────────

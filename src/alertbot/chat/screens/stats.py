@@ -1,14 +1,18 @@
 """Numbers for editors, in words; small ones are hidden, so that nobody can be counted out."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 
 from alertbot.chat.screens.page import Screen, back, screen
 from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words
 from alertbot.model import Topic
+from alertbot.storage.providers import Spent
 from alertbot.storage.stats import Overview
 
 LEAST_SHOWN = 10
+_MICROS = 1_000_000
 
 
 def shown(words: Words, n: int) -> str:
@@ -16,8 +20,20 @@ def shown(words: Words, n: int) -> str:
     return bidi.isolate_ltr(words.number(n) if n >= LEAST_SHOWN else f"<{words.number(LEAST_SHOWN)}")
 
 
-def overview(words: Words, numbers: Overview, topics: Sequence[Topic], *, days: int) -> Screen:
-    """Subscribers by language and topic, deliveries and feeds."""
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a provider took today and this month, and how long it still rests after failures."""
+
+    provider: str
+    today: Spent | None
+    month: Spent
+    rest: timedelta = timedelta(0)
+
+
+def overview(
+    words: Words, numbers: Overview, topics: Sequence[Topic], costs: Sequence[Cost] = (), *, days: int
+) -> Screen:
+    """Subscribers by language and topic, deliveries, feeds, and what providers cost."""
     lines = [
         words.gettext("Subscribers: {number}").format(number=shown(words, numbers.subscribers)),
         words.gettext("Paused: {number}").format(number=shown(words, numbers.paused)),
@@ -53,5 +69,32 @@ def overview(words: Words, numbers: Overview, topics: Sequence[Topic], *, days: 
         words.gettext("Feeds that do not work: {number}").format(
             number=bidi.isolate(words.number(numbers.feeds_failing))
         ),
+        *(line for cost in costs for line in ("", *_cost(words, cost))),
     ]
     return screen(words, *lines, title=words.gettext("Statistics"), rows=(back(words),))
+
+
+def _cost(words: Words, cost: Cost) -> list[str]:
+    """A provider by the operator's name for it, on lines of its own; the currency is the operator's."""
+    name = words.gettext("Translations and summaries by {provider}")
+    lines = [name.format(provider=bidi.isolate_ltr(cost.provider))]
+    if cost.rest:
+        lines.append(words.gettext("It rests after failures and will be asked again."))
+    if cost.today is not None:
+        lines.append(words.gettext("Today: {numbers}").format(numbers=_spent(words, cost.today)))
+    lines.append(words.gettext("This month: {numbers}").format(numbers=_spent(words, cost.month)))
+    return lines
+
+
+def _spent(words: Words, spent: Spent) -> str:
+    usage = spent.usage
+    parts = [
+        words.gettext("{number} characters").format(number=_number(words, usage.characters)),
+        words.gettext("cost {number}").format(number=_number(words, round(usage.micros / _MICROS, 2))),
+        words.gettext("failures {number}").format(number=_number(words, spent.failures)),
+    ]
+    return words.join(parts)
+
+
+def _number(words: Words, n: float) -> str:
+    return bidi.isolate_ltr(words.number(n))
