@@ -4,7 +4,7 @@ import logging
 
 from alertbot.errors import ProviderError, ProviderRefused, WebError
 from alertbot.model import Entry, EntryId, Extract, Feed, FeedState, Work
-from alertbot.prepare import links, story, topics
+from alertbot.prepare import holds, links, story, topics
 from alertbot.prepare.desk import Desk
 from alertbot.prepare.page import LARGEST_BYTES, PAGE_DEADLINE, Page
 from alertbot.providers import Summary
@@ -44,8 +44,10 @@ async def do(desk: Desk, held: Work) -> None:
         ),
     )
     fed = {each.language for each in known if each.state is FeedState.ACTIVE} & {*desk.offered}
-    prospects = story.Prospects(fed=fed, translated=desk.translated)
-    async with desk.database.writing(Bell.RELEASE, Bell.PREPARE) as connection:
+    prospects = story.Prospects(
+        fed=fed, translated=desk.translated, offered=desk.offered, times=holds.times(desk)
+    )
+    async with desk.database.writing(Bell.RELEASE, Bell.PREPARE, Bell.REVIEW) as connection:
         await work.finish(connection, held)
         article = await story.store(connection, made, prospects, now=desk.clock())
     log.info(

@@ -5,7 +5,7 @@ article with an edition per page. Whoever comes first makes the article and clai
 all; the others find it by their own.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,7 +21,7 @@ from alertbot.model import (
     Origin,
     WorkKind,
 )
-from alertbot.prepare import links
+from alertbot.prepare import holds, links
 from alertbot.providers import Summary
 from alertbot.storage import articles, editions, work
 from alertbot.storage.engine import Connection
@@ -58,6 +58,8 @@ class Prospects:
 
     fed: Collection[str]  # some feed has entries in it: a page that the story names will come by itself
     translated: Callable[[str], Collection[str]]  # source language → those that some translator makes of it
+    offered: Sequence[str]
+    times: holds.Times
 
 
 async def store(connection: Connection, story: Story, prospects: Prospects, *, now: datetime) -> ArticleId:
@@ -152,3 +154,6 @@ async def _await_others(
         if language in translated:
             wait = ALTERNATE_WAIT if language in coming else timedelta(0)
             await work.add(connection, WorkKind.TRANSLATE, [edition], due_at=now + wait)
+    known = {each.language for each in await editions.of(connection, id)}
+    others = [tag for tag in prospects.offered if tag not in known]
+    await holds.ask_people(connection, id, others, prospects.times, now=now)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from alertbot.errors import ProviderBusy, ProviderError, ProviderRefused
 from alertbot.languages import clean
 from alertbot.model import Edition, EditionId, EditionState, Origin, Work
-from alertbot.prepare import check
+from alertbot.prepare import check, holds
 from alertbot.prepare.desk import Desk
 from alertbot.providers import Translator
 from alertbot.storage import articles, editions, work
@@ -72,20 +72,24 @@ async def _write(
     desk: Desk, held: Work, original: Edition, edition: Edition, *, texts: tuple[str, str], provider: str
 ) -> None:
     found = check.findings((original.title, original.summary), texts, target=edition.language)
-    state = EditionState.HELD if any(each.hard for each in found) else EditionState.READY
-    async with desk.database.writing(Bell.RELEASE) as connection:
+    async with desk.database.writing(Bell.RELEASE, Bell.REVIEW) as connection:
         await work.finish(connection, held)
+        rules = await holds.rules(connection, edition.article, holds.times(desk), now=desk.clock())
+        source = f"{original.title}\n{original.summary}"
+        verdict = holds.judge(rules, edition.language, source=source, output="\n".join(texts), findings=found)
         await editions.write(
-            connection, edition.id, state=state, title=texts[0], summary=texts[1], origin=Origin.MACHINE,
-            source_language=original.language, provider=provider, now=desk.clock(),
+            connection, edition.id, state=verdict.state, title=texts[0], summary=texts[1],
+            origin=Origin.MACHINE, source_language=original.language, provider=provider, findings=found,
+            now=desk.clock(),
         )  # fmt: skip
+        await holds.keep(connection, edition.id, verdict, rules)
     log.info(
         "edition translated",
         extra={
             "edition": edition.id,
             "language": edition.language,
             "provider": provider,
-            "state": state.value,
+            "state": verdict.state.value,
             "findings": [each.guard.value for each in found],
         },
     )
@@ -95,7 +99,11 @@ async def _not_made(desk: Desk, held: Work, edition: Edition, wait: timedelta | 
     if wait is not None and held.attempts < MOST_TRIES:
         await desk.again(held, "no translator could", wait=wait)
         return
-    async with desk.database.writing(Bell.RELEASE) as connection:
+    async with desk.database.writing(Bell.RELEASE, Bell.REVIEW) as connection:
         await work.finish(connection, held)
-        await editions.set_state(connection, edition.id, EditionState.FAILED, now=desk.clock())
+        asked = await holds.ask_people(
+            connection, edition.article, [edition.language], holds.times(desk), now=desk.clock()
+        )
+        if not asked:
+            await editions.set_state(connection, edition.id, EditionState.FAILED, now=desk.clock())
     log.warning("edition failed", extra={"edition": edition.id, "language": edition.language})
