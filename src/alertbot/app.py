@@ -29,6 +29,7 @@ from alertbot.languages.catalogues import Catalogues
 from alertbot.model import Role as PersonRole
 from alertbot.model import Sensitive
 from alertbot.prepare import loop as prepare
+from alertbot.prepare.holds import Times
 from alertbot.prepare.workers import open_worker
 from alertbot.providers import Translator, build
 from alertbot.providers.lead import Lead
@@ -220,6 +221,7 @@ async def _chat(parts: Opened, parsers: ParserPool, pace: Pace, holder: str, sto
         holder=holder,
         clock=now,
         stop=stop,
+        waits=Times(ordinary=parts.settings.prepare.deadline, urgent=parts.settings.prepare.urgent_deadline),
     )
 
 

@@ -7,7 +7,17 @@ from alertbot.chat import access, replies
 from alertbot.chat.access import Act, Door
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Handler, Reply, Visit
-from alertbot.chat.handlers import about, contact, feeds, reader, stats, topics
+from alertbot.chat.handlers import (
+    about,
+    contact,
+    feeds,
+    policy,
+    reader,
+    review,
+    rewriting,
+    stats,
+    topics,
+)
 from alertbot.chat.screens import about as about_screens
 from alertbot.errors import AlertbotError, NotAllowed
 from alertbot.model import Role
@@ -72,6 +82,31 @@ HANDLERS: Mapping[Act, Handler] = {
     Act.TOPIC_HIDE: topics.hide,
     Act.TOPIC_SHOW: topics.show,
     Act.STATS: stats.show_stats,
+    Act.REVIEW: review.show_waiting,
+    Act.REVIEW_ITEM: review.open_item,
+    Act.REVIEW_NEXT: review.open_next,
+    Act.APPROVE: review.approve,
+    Act.APPROVE_SURE: review.approve,
+    Act.APPROVE_CLEAN: review.approve_clean,
+    Act.REWRITE: rewriting.ask_text,
+    Act.REJECT: rewriting.ask_reason,
+    Act.REJECT_FOR: rewriting.reject,
+    Act.COLLEAGUES: review.choose_colleague,
+    Act.HAND_OVER: review.pass_to,
+    Act.AWAY: review.away,
+    Act.BACK: review.back,
+    Act.POLICY: policy.show_policy,
+    Act.POLICY_LANGUAGE: policy.show_language,
+    Act.POLICY_TOPICS: policy.show_topics,
+    Act.POLICY_MODE: policy.set_mode,
+    Act.POLICY_WAITS: policy.show_waits,
+    Act.POLICY_WAIT: policy.set_wait,
+    Act.POLICY_NAMED: policy.show_named,
+    Act.NAMED_ON: policy.named_on,
+    Act.NAMED_OFF: policy.named_off,
+    Act.POLICY_OWN: policy.show_own,
+    Act.OWN_ON: policy.own_on,
+    Act.OWN_OFF: policy.own_off,
 }
 
 # Acts that go on with what an editor is being asked; any other one ends it.
@@ -102,9 +137,9 @@ async def refused(desk: Desk, visit: Visit, act: Act) -> Reply:
     """The way on for someone who may not do this."""
     if visit.role is Role.STRANGER and not visit.speaks:
         return Reply(screen=contact.greeting(desk, visit, ()))
-    if visit.role >= Role.EDITOR:  # who does not subscribe
+    if visit.role >= Role.EDITOR and access.door(act) is not Door.OWNERS:  # who does not subscribe
         return await (topics.manage if act is Act.TOPICS else contact.show_home)(desk, visit, Press(act))
-    if access.door(act) is Door.EDITORS:
+    if access.door(act) in {Door.EDITORS, Door.OWNERS}:
         note = replies.sentence(NotAllowed(), visit.words)
         return Reply(screen=contact.home(desk, visit, note=note), toast=note)
     return Reply(screen=about_screens.not_subscribed(visit.words))
@@ -136,6 +171,8 @@ async def _answered(desk: Desk, visit: Visit, text: str) -> Reply | None:
             return await topics.take_name(desk, visit, dialog, text)
         case topics.KEYWORDS if dialog is not None:
             return await topics.take_keywords(desk, visit, dialog, text)
+        case str(kind) if dialog is not None and kind in rewriting.ANSWERS:
+            return await rewriting.ANSWERS[kind](desk, visit, dialog, text)
     return None
 
 

@@ -95,6 +95,12 @@ def render(article: Article, edition: Edition, *, words: Words, topic: Topic | N
     return Message(text, entities, _buttons(article.id, url, words))
 
 
+def told(raw: str, language: str, *, longest: int | None = None) -> str:
+    """A text of an edition for editors: clean, foreign runs set apart, nothing in it a link."""
+    shown = clean.line(raw, longest=longest)
+    return _unlinked(_isolated(shown, _direction(language, shown)))
+
+
 def label(article: Article, edition: Edition, *, words: Words) -> str:
     """How the text came to be, in the reader's words."""
     match edition.origin:
