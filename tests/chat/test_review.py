@@ -406,6 +406,7 @@ async def test_a_text_about_a_named_person_stays_one(desk: Desk):
 async def test_without_a_draft_the_editor_translates(desk: Desk):
     await editor(desk, ANN, "ug")
     id = await held(desk, draft=None, reasons=[HoldReason.NO_DRAFT])
+    assert SOURCE[0] in text(await At(desk).press(Act.REVIEW))
     shown = await At(desk).press(Act.REVIEW_ITEM, id)
     assert "No machine has translated it. You can." in text(shown)
     assert "Approve" not in labels(shown)

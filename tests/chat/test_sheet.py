@@ -77,3 +77,13 @@ def test_entities_lie_within_the_text_and_never_cut_one_another(title, summary, 
     stretches = [(each.offset, each.offset + each.length) for each in shown.entities]
     assert all(0 <= begin < end <= lengths for begin, end in stretches)
     assert not any(a < c < b < d for a, b in stretches for c, d in stretches)
+
+
+def test_what_is_too_long_for_one_message_is_cut(words: Catalogues):
+    sheet = Sheet(words["en"])
+    for _ in range(9):
+        sheet.quote("🌱 a " * 200, "🌱 b " * 400, "ug", marks=["a", "b"])
+    shown = sheet.screen()
+    assert 4000 < utf16(shown.text) <= 4096
+    assert max(each.offset + each.length for each in shown.entities) <= utf16(shown.text)
+    assert all(each.length > 0 for each in shown.entities)

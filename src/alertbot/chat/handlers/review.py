@@ -4,7 +4,7 @@ Rights are looked at on every press: owners decide in every language, editors in
 is one transaction that locks the edition and compares the revision it was made on.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from alertbot.chat.access import Act
 from alertbot.chat.callbacks import Press
@@ -16,7 +16,7 @@ from alertbot.chat.screens.review import Around
 from alertbot.dispatch.render import approved_url
 from alertbot.errors import NotAllowed, NotFound
 from alertbot.languages import bidi, table
-from alertbot.model import Edition, EditionId, Person, PersonId, Role
+from alertbot.model import ArticleId, Edition, EditionId, Origin, Person, PersonId, Role
 from alertbot.prepare import review as rules
 from alertbot.storage import articles, audit, dialogs, editions, review, reviewers
 from alertbot.storage.audit import Deed
@@ -76,7 +76,23 @@ async def _listed(c: Connection, visit: Visit, *, page: int = 0, note: str | Non
     waiting = await review.waiting(c, scope(person))
     away = any(each.away and each.person.id == person.id for each in await reviewers.all(c))
     clean = sum(_is_clean(each, person, visit) for each in waiting)
-    return screens.listing(await around(c, visit), waiting, page=page, away=away, clean=clean, note=note)
+    return screens.listing(
+        await around(c, visit),
+        waiting,
+        page=page,
+        away=away,
+        clean=clean,
+        sources=await _sources(c, waiting),
+        note=note,
+    )
+
+
+async def _sources(c: Connection, waiting: Sequence[Waiting]) -> Mapping[ArticleId, Edition]:
+    """The newsroom's own words of the articles that somebody may translate by hand."""
+    undrafted = {each.edition.article for each in waiting if not each.edition.revision}
+    ready = await editions.ready(c, undrafted) if undrafted else {}
+    own = (each for known in ready.values() for each in known if each.origin is Origin.ORIGINAL)
+    return {each.article: each for each in own}
 
 
 def _is_clean(waiting: Waiting, person: Person, visit: Visit) -> bool:

@@ -7,14 +7,15 @@ from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words, gettext_noop
 from alertbot.model import KeptFinding
 
-_MOST_WORDS = 8  # that a finding names
-_LONGEST_WORD = 60
+_MOST_WORDS = 5  # that a finding names
+_LONGEST_WORD = 40
 
 # The guards of `prepare.check` by their names; one that is not here has the general sentence.
 _FINDINGS: Mapping[str, str] = {
     "empty": gettext_noop("A part of the text is missing."),
     "number_lost": gettext_noop("Numbers of the source are missing: {words}"),
     "number_new": gettext_noop("Numbers that the source does not have: {words}"),
+    "sign": gettext_noop("A minus or per cent is not as in the source: {words}"),
     "name": gettext_noop("Names that are not as the glossary has them: {words}"),
     "link": gettext_noop("A link that the source does not have: {words}"),
     "handle": gettext_noop("The name of an account that the source does not have: {words}"),
@@ -26,8 +27,8 @@ _FINDINGS: Mapping[str, str] = {
     "same": gettext_noop("Not translated: {words}"),
     "length": gettext_noop("Its length does not fit the source."),
     "quotes": gettext_noop("Quotation marks do not fit the source: {words}"),
-    "refusal": gettext_noop("The machine speaks of itself: {words}"),
-    "action": gettext_noop("It asks readers to do something: {words}"),
+    "machine": gettext_noop("The machine speaks of itself: {words}"),
+    "call": gettext_noop("It asks readers to do something: {words}"),
 }
 _GENERAL = gettext_noop("Please look at this: {words}")
 

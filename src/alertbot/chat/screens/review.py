@@ -10,7 +10,7 @@ from alertbot.chat.screens.page import Button, Row, Screen, back, button, paged,
 from alertbot.chat.screens.sheet import Sheet
 from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words, gettext_noop
-from alertbot.model import Edition, HoldReason, Person, PersonId, Urgency
+from alertbot.model import ArticleId, Edition, HoldReason, Person, PersonId, Urgency
 from alertbot.storage.review import Waiting
 
 FRESH = "n"  # the argument that asks for the list in a new message: the notice stays what it is
@@ -52,9 +52,13 @@ def listing(
     page: int,
     away: bool,
     clean: int,
+    sources: Mapping[ArticleId, Edition],
     note: str | None = None,
 ) -> Screen:
-    """What waits, in its order; `clean` is how many may go out in one press."""
+    """What waits, in its order; `clean` is how many may go out in one press.
+
+    Of a text that nobody has translated yet the title of its source is shown.
+    """
     words = around.words
     shown, at, pages = paged(waiting, page, MOST_SHOWN)
     sheet = Sheet(words)
@@ -68,7 +72,8 @@ def listing(
     for number, each in zip(numbers, shown, strict=True):
         sheet.line()
         sheet.line(f"{words.number(number)}. {_facts(around, each)}")
-        sheet.quote(_title(words, each.edition), "", each.edition.language)
+        titled = each.edition if each.edition.revision else sources.get(each.edition.article, each.edition)
+        sheet.quote(titled.title[:_LONGEST_TITLE], "", titled.language)
     opening = tuple(
         button(words, words.number(number), Act.REVIEW_ITEM, each.edition.id)
         for number, each in zip(numbers, shown, strict=True)
@@ -130,11 +135,6 @@ def _assigned(around: Around, to: PersonId) -> str:
     if to == around.me.id:
         return words.gettext("sent to you")
     return words.gettext("sent to {name}").format(name=bidi.isolate_ltr(around.names.get(to, "…")))
-
-
-def _title(words: Words, edition: Edition) -> str:
-    title = edition.title or words.gettext("(no translation yet)")
-    return title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1] + "…"
 
 
 def item(

@@ -6,16 +6,17 @@ the menu, and has nothing in it that Telegram would make a link of. Words to loo
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from alertbot.chat.screens.page import Row, Screen, utf16
-from alertbot.dispatch.render import Entity, told
+from alertbot.dispatch.render import LONGEST_TEXT, Entity, told
 from alertbot.languages import bidi, table
 from alertbot.languages.catalogues import Words
 from alertbot.model import Direction
 
 _UNSEEN = "[\u200e\u200f\u2060\u2066-\u2069]*"  # what `told` puts between letters
 _ZEROS = ("0", "٠", "۰", "０")  # of the numeral systems that a guard may have read a number from
-_LONGEST = 1200  # characters of one text: two of them and the rest stay one message
+_LONGEST_TITLE, _LONGEST_SUMMARY = 300, 700  # characters; a machine may say more than is asked for
 
 
 class Sheet:
@@ -36,15 +37,18 @@ class Sheet:
     def quote(self, title: str, summary: str, language: str, *, marks: Iterable[str] = ()) -> None:
         """A title and a summary in their own language; `marks` are the words to look at."""
         sought, start = list(marks), utf16(self._text)
-        for raw, bold in ((title, True), (summary, False)):
-            if shown := told(raw, language, longest=_LONGEST):
+        for raw, longest, bold in ((title, _LONGEST_TITLE, True), (summary, _LONGEST_SUMMARY, False)):
+            if shown := told(raw, language, longest=longest):
                 self._paragraph(shown, language, sought, bold=bold)
         if utf16(self._text) > start:
             self._mark("blockquote", start)
 
     def screen(self, rows: Iterable[Row] = ()) -> Screen:
-        """What was put together."""
-        return Screen(self._text.rstrip("\n"), tuple(self._entities), tuple(rows))
+        """What was put together, cut where it is more than one message can hold."""
+        text = _cut(self._text.rstrip("\n"))
+        end = utf16(text)
+        kept = [replace(each, length=min(each.length, end - each.offset)) for each in self._entities]
+        return Screen(text, tuple(each for each in kept if each.length > 0), tuple(rows))
 
     def _paragraph(self, shown: str, language: str, marks: Sequence[str], *, bold: bool) -> None:
         start, before = utf16(self._text), len(self._text)
@@ -60,6 +64,11 @@ class Sheet:
     def _mark(self, kind: str, start: int) -> None:
         """From `start` to the end of the last line, its line break not counted."""
         self._entities.append(Entity(kind, start, utf16(self._text) - 1 - start))
+
+
+def _cut(text: str) -> str:
+    """At most LONGEST_TEXT UTF-16 units of a text, no character cut in two."""
+    return text.encode("utf-16-le")[: 2 * LONGEST_TEXT].decode("utf-16-le", "ignore")
 
 
 def spans(text: str, marks: Iterable[str]) -> list[tuple[int, int]]:
