@@ -101,6 +101,9 @@ async def lock(connection: AsyncConnection, id: EditionId) -> Waiting | None:
 
 async def claim(connection: AsyncConnection, id: EditionId, person: PersonId, *, now: datetime) -> bool:
     """Take an edition in hand, and let go of any other; False where a colleague has it."""
+    touched = or_(review.c.claimed_by == person, review.c.edition_id == id)
+    # In one order for all: two who change places would wait for each other.
+    await connection.execute(select(review.c.id).where(touched).order_by(review.c.id).with_for_update())
     await connection.execute(
         update(review)
         .where(review.c.claimed_by == person, review.c.edition_id != id)
