@@ -31,6 +31,7 @@ from alertbot.model import Role as PersonRole
 from alertbot.model import Sensitive
 from alertbot.prepare import chains
 from alertbot.prepare import loop as prepare
+from alertbot.prepare.holds import Times
 from alertbot.prepare.shorten import FirstOf
 from alertbot.prepare.workers import open_worker
 from alertbot.providers import build
@@ -254,6 +255,7 @@ async def _chat(parts: Opened, parsers: ParserPool, pace: Pace, holder: str, sto
         holder=holder,
         clock=now,
         stop=stop,
+        waits=Times(ordinary=parts.settings.prepare.deadline, urgent=parts.settings.prepare.urgent_deadline),
     )
 
 

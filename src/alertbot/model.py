@@ -231,6 +231,7 @@ class TermKind(StrEnum):
     """What a term of the glossary is the name of."""
 
     PLACE = "place"
+    PERSON = "person"
     BODY = "body"  # a state, ministry, party, company, organisation
     PEOPLE = "people"  # a people, a language, a religion
     TERM = "term"
@@ -296,6 +297,45 @@ class EditionState(StrEnum):
     READY = "ready"
     FAILED = "failed"  # no provider could; the reader's next language serves
     REJECTED = "rejected"  # a person said no
+
+
+class ReviewMode(StrEnum):
+    """When a machine's text waits for an editor; a hard finding makes it wait in every mode."""
+
+    AUTOMATIC = "automatic"  # never
+    WHEN_CLEAN = "when_clean"  # where a guard complains
+    ALWAYS = "always"
+
+
+class HoldReason(StrEnum):
+    """Why an edition waits for an editor."""
+
+    POLICY = "policy"  # everything a machine makes in this language is reviewed
+    FINDINGS = "findings"  # a guard asks to look twice
+    HARD = "hard"  # a guard found what no faithful text has
+    NAMED = "named"  # it names people under a topic where the owner wants eyes on that
+    NO_DRAFT = "no_draft"  # no machine made it: an editor can
+    EDITED = "edited"  # an editor changed it and has not approved it yet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewPolicy:
+    """What owners decided about reviewing; what they did not decide is as `prepare.review` has it."""
+
+    modes: Mapping[str, ReviewMode] = field(default_factory=dict)  # language → mode
+    topic_modes: Mapping[tuple[str, TopicId], ReviewMode] = field(default_factory=dict)
+    named: frozenset[TopicId] = frozenset()  # under these, editions that name people wait for an editor
+    deadline: timedelta | None = None  # how long readers wait for their first language
+    urgent_deadline: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFinding:
+    """What a guard found in a revision, kept for editors; `guard` is the guard's short name."""
+
+    guard: str
+    words: tuple[str, ...] = ()
+    hard: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -527,6 +567,7 @@ class WorkKind(StrEnum):
     POLL = "poll"  # a feed
     ARTICLE = "article"  # an entry to extract, file and summarise
     TRANSLATE = "translate"  # an edition to make from the article's original
+    REVIEW = "review"  # an edition that waits for an editor, due at its deadline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,7 @@ QUICK = Times(
     retry=timedelta(milliseconds=5),
     lease=timedelta(milliseconds=20),
     grace=timedelta(seconds=2),
+    gather=timedelta(milliseconds=20),
 )
 GULNAR = 4_000_000_001
 

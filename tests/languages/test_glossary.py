@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from alertbot.languages import scripts, starting_set
-from alertbot.languages.glossary import Glossary, corrections, rendered, version
+from alertbot.languages.glossary import Glossary, rendered, version
 from alertbot.model import Term, TermId, TermKind
 
 
@@ -80,20 +80,6 @@ def test_a_rendering_is_given_in_the_script_asked_for_where_there_is_a_way():
 
 def test_the_version_is_of_what_applies():
     assert version({"a": "b", "c": "d"}) == version({"c": "d", "a": "b"}) != version({"a": "b"})
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "found"),
-    [
-        ("Ол Ақ теректе тұрады.", "Ол Күміс теректе тұрады.", [("Ақ", "Күміс")]),
-        ("Kam Kulja, then Kulja.", "Kam Ghulja, then Ghulja.", [("Kulja", "Ghulja")]),
-        ("It is so.", "It is really so.", []),
-        ("It is so.", "It is «so».", []),
-        ("one two three four five six seven", "a b c d e f g", []),
-    ],
-)
-def test_corrections_are_words_in_the_place_of_words(before: str, after: str, found: list[tuple[str, str]]):
-    assert corrections(before, after) == found
 
 
 # ── the starting set ─────────────────────────────────────────────────────────────────────────────

@@ -96,6 +96,32 @@ class Act(StrEnum):
     SUGGESTION = "Nu"  # suggestion
     SUGGESTION_YES = "N1"  # suggestion
     SUGGESTION_NO = "N0"  # suggestion
+    REVIEW = "V"  # page
+    REVIEW_ITEM = "Ve"  # edition
+    REVIEW_NEXT = "Vn"  # edition that is passed over
+    APPROVE = "Va"  # edition, revision
+    APPROVE_SURE = "Vb"  # edition, revision
+    APPROVE_CLEAN = "Vc"  # the number of the last one shown, how many were shown
+    REWRITE = "Vw"  # edition
+    REJECT = "Vr"  # edition, revision
+    REJECT_FOR = "Vf"  # edition, revision, reason
+    COLLEAGUES = "Vp"  # edition
+    HAND_OVER = "Vt"  # edition, person
+    AWAY = "V0"
+    BACK = "V1"
+    # owners
+    POLICY = "P"
+    POLICY_LANGUAGE = "Pl"  # language, topic or 0
+    POLICY_TOPICS = "Pt"  # language, page
+    POLICY_MODE = "Pm"  # language, topic or 0, mode
+    POLICY_WAITS = "Pw"
+    POLICY_WAIT = "Pd"  # urgency, minutes or 0
+    POLICY_NAMED = "Pn"  # page
+    NAMED_ON = "P1"  # topic, page
+    NAMED_OFF = "P0"
+    POLICY_OWN = "Po"
+    OWN_ON = "O1"  # language
+    OWN_OFF = "O0"
     CANCEL = "X"  # where to go: an act
 
 
@@ -105,6 +131,7 @@ class Door(Enum):
     ANYONE = "anyone"
     SUBSCRIBERS = "subscribers"
     EDITORS = "editors"
+    OWNERS = "owners"
 
 
 ANYONE = frozenset(
@@ -112,16 +139,23 @@ ANYONE = frozenset(
      Act.LANGUAGE, Act.FIRST}
 )  # fmt: skip
 EDITORS = frozenset(
-    {Act.FEEDS, Act.FEED, Act.FEED_ADD, Act.FEED_LANGUAGE, Act.FEED_WITH, Act.FEED_WITHOUT, Act.FEED_SAVE,
-     Act.FEED_PAUSE, Act.FEED_RESUME, Act.FEED_NOW, Act.FEED_REMOVE, Act.FEED_REMOVE_SURE, Act.FEED_TOPICS,
-     Act.FILE_ON, Act.FILE_OFF, Act.MANAGE, Act.TOPIC, Act.TOPIC_ADD, Act.TOPIC_NAMES, Act.TOPIC_NAME,
-     Act.TOPIC_WORDS, Act.TOPIC_WORD, Act.TOPIC_WORDS_NONE, Act.TOPIC_FEEDS, Act.TOPIC_HIDE, Act.TOPIC_SHOW,
-     Act.STATS, Act.CANCEL, Act.UNFILED, Act.UNFILED_ONE, Act.UNFILED_ON, Act.UNFILED_OFF, Act.UNFILED_DONE,
-     Act.UNFILED_LEAVE, Act.NAMES, Act.NAMES_OF, Act.NAMES_FIND, Act.NAME, Act.NAME_ADD, Act.NAME_KIND,
-     Act.NAME_LANGUAGES, Act.NAME_RENDER, Act.NAME_RENDER_NONE, Act.NAME_NOTE, Act.NAME_REMOVE,
-     Act.NAME_REMOVE_SURE, Act.SUGGESTIONS, Act.SUGGESTION, Act.SUGGESTION_YES, Act.SUGGESTION_NO}
+    {Act.FEEDS, Act.FEED, Act.FEED_ADD, Act.FEED_LANGUAGE, Act.FEED_WITH, Act.FEED_WITHOUT,
+     Act.FEED_SAVE, Act.FEED_PAUSE, Act.FEED_RESUME, Act.FEED_NOW, Act.FEED_REMOVE,
+     Act.FEED_REMOVE_SURE, Act.FEED_TOPICS, Act.FILE_ON, Act.FILE_OFF, Act.MANAGE, Act.TOPIC,
+     Act.TOPIC_ADD, Act.TOPIC_NAMES, Act.TOPIC_NAME, Act.TOPIC_WORDS, Act.TOPIC_WORD,
+     Act.TOPIC_WORDS_NONE, Act.TOPIC_FEEDS, Act.TOPIC_HIDE, Act.TOPIC_SHOW, Act.STATS, Act.CANCEL,
+     Act.UNFILED, Act.UNFILED_ONE, Act.UNFILED_ON, Act.UNFILED_OFF, Act.UNFILED_DONE, Act.UNFILED_LEAVE,
+     Act.NAMES, Act.NAMES_OF, Act.NAMES_FIND, Act.NAME, Act.NAME_ADD, Act.NAME_KIND, Act.NAME_LANGUAGES,
+     Act.NAME_RENDER, Act.NAME_RENDER_NONE, Act.NAME_NOTE, Act.NAME_REMOVE, Act.NAME_REMOVE_SURE,
+     Act.SUGGESTIONS, Act.SUGGESTION, Act.SUGGESTION_YES, Act.SUGGESTION_NO, Act.REVIEW,
+     Act.REVIEW_ITEM, Act.REVIEW_NEXT, Act.APPROVE, Act.APPROVE_SURE, Act.APPROVE_CLEAN, Act.REWRITE,
+     Act.REJECT, Act.REJECT_FOR, Act.COLLEAGUES, Act.HAND_OVER, Act.AWAY, Act.BACK}
 )  # fmt: skip
-SIGNED = EDITORS | {Act.FORGET_SURE}  # their buttons are bound to one person and expire
+OWNERS = frozenset(
+    {Act.POLICY, Act.POLICY_LANGUAGE, Act.POLICY_TOPICS, Act.POLICY_MODE, Act.POLICY_WAITS, Act.POLICY_WAIT,
+     Act.POLICY_NAMED, Act.NAMED_ON, Act.NAMED_OFF, Act.POLICY_OWN, Act.OWN_ON, Act.OWN_OFF}
+)  # fmt: skip
+SIGNED = EDITORS | OWNERS | {Act.FORGET_SURE}  # their buttons are bound to one person and expire
 
 COMMANDS = {
     "start": Act.HOME,
@@ -138,6 +172,8 @@ COMMANDS = {
     "feeds": Act.FEEDS,
     "stats": Act.STATS,
     "names": Act.NAMES,
+    "review": Act.REVIEW,
+    "policy": Act.POLICY,
 }
 
 
@@ -145,12 +181,19 @@ def door(act: Act) -> Door:
     """Which door `act` stands behind."""
     if act in ANYONE:
         return Door.ANYONE
+    if act in OWNERS:
+        return Door.OWNERS
     return Door.EDITORS if act in EDITORS else Door.SUBSCRIBERS
 
 
 def may(act: Act, *, subscribed: bool, role: Role) -> bool:
     """Whether a person may do `act`: an editor is not by that alone a subscriber."""
-    open_to = {Door.ANYONE: True, Door.SUBSCRIBERS: subscribed, Door.EDITORS: role >= Role.EDITOR}
+    open_to = {
+        Door.ANYONE: True,
+        Door.SUBSCRIBERS: subscribed,
+        Door.EDITORS: role >= Role.EDITOR,
+        Door.OWNERS: role >= Role.OWNER,
+    }
     return open_to[door(act)]
 
 

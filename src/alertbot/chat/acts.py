@@ -6,14 +6,17 @@ from dataclasses import replace
 from alertbot.chat import access, replies
 from alertbot.chat.access import Act, Door
 from alertbot.chat.callbacks import Press
-from alertbot.chat.desk import Desk, Handler, Reply, Visit
+from alertbot.chat.desk import Desk, Handler, Reply, Taker, Visit
 from alertbot.chat.handlers import (
     about,
     contact,
     feeds,
     language,
     names,
+    policy,
     reader,
+    review,
+    rewriting,
     stats,
     suggestions,
     topics,
@@ -108,6 +111,31 @@ HANDLERS: Mapping[Act, Handler] = {
     Act.SUGGESTION: suggestions.show_suggestion,
     Act.SUGGESTION_YES: suggestions.accept,
     Act.SUGGESTION_NO: suggestions.decline,
+    Act.REVIEW: review.show_waiting,
+    Act.REVIEW_ITEM: review.open_item,
+    Act.REVIEW_NEXT: review.open_next,
+    Act.APPROVE: review.approve,
+    Act.APPROVE_SURE: review.approve,
+    Act.APPROVE_CLEAN: review.approve_clean,
+    Act.REWRITE: rewriting.ask_text,
+    Act.REJECT: rewriting.ask_reason,
+    Act.REJECT_FOR: rewriting.reject,
+    Act.COLLEAGUES: review.choose_colleague,
+    Act.HAND_OVER: review.pass_to,
+    Act.AWAY: review.away,
+    Act.BACK: review.back,
+    Act.POLICY: policy.show_policy,
+    Act.POLICY_LANGUAGE: policy.show_language,
+    Act.POLICY_TOPICS: policy.show_topics,
+    Act.POLICY_MODE: policy.set_mode,
+    Act.POLICY_WAITS: policy.show_waits,
+    Act.POLICY_WAIT: policy.set_wait,
+    Act.POLICY_NAMED: policy.show_named,
+    Act.NAMED_ON: policy.named_on,
+    Act.NAMED_OFF: policy.named_off,
+    Act.POLICY_OWN: policy.show_own,
+    Act.OWN_ON: policy.own_on,
+    Act.OWN_OFF: policy.own_off,
 }
 
 # Acts that go on with what an editor is being asked; any other one ends it.
@@ -143,9 +171,9 @@ async def refused(desk: Desk, visit: Visit, act: Act) -> Reply:
     """The way on for someone who may not do this."""
     if visit.role is Role.STRANGER and not visit.speaks:
         return Reply(screen=contact.greeting(desk, visit, ()))
-    if visit.role >= Role.EDITOR:  # who does not subscribe
+    if visit.role >= Role.EDITOR and access.door(act) is not Door.OWNERS:  # who does not subscribe
         return await (topics.manage if act is Act.TOPICS else contact.show_home)(desk, visit, Press(act))
-    if access.door(act) is Door.EDITORS:
+    if access.door(act) in {Door.EDITORS, Door.OWNERS}:
         note = replies.sentence(NotAllowed(), visit.words)
         return Reply(screen=contact.home(desk, visit, note=note), toast=note)
     return Reply(screen=about_screens.not_subscribed(visit.words))
@@ -166,19 +194,23 @@ def misunderstood(desk: Desk, visit: Visit) -> Reply:
     return Reply(screen=contact.home(desk, visit, note=note))
 
 
+# What an editor's message is taken for, by what was asked.
+_TAKERS: Mapping[str, Taker] = {
+    topics.NEW: topics.take_new,
+    topics.NAME: topics.take_name,
+    topics.KEYWORDS: topics.take_keywords,
+    **names.TAKERS,
+    **rewriting.ANSWERS,
+}
+
+
 async def _answered(desk: Desk, visit: Visit, text: str) -> Reply | None:
     dialog = visit.dialog
     match dialog.kind if dialog is not None else None:
         case feeds.ADDRESS | feeds.FOUND:
             return await feeds.take_address(desk, visit, text)
-        case topics.NEW if dialog is not None:
-            return await topics.take_new(desk, visit, dialog, text)
-        case topics.NAME if dialog is not None:
-            return await topics.take_name(desk, visit, dialog, text)
-        case topics.KEYWORDS if dialog is not None:
-            return await topics.take_keywords(desk, visit, dialog, text)
-        case str(kind) if dialog is not None and kind in names.TAKERS:
-            return await names.TAKERS[kind](desk, visit, dialog, text)
+        case str(kind) if dialog is not None and kind in _TAKERS:
+            return await _TAKERS[kind](desk, visit, dialog, text)
     return None
 
 

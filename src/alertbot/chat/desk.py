@@ -1,7 +1,7 @@
 """What every handler gets: the desk it works at, the person in front of it, and what it answers."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from alertbot.chat.callbacks import Press
@@ -10,6 +10,7 @@ from alertbot.errors import NotFound
 from alertbot.languages import table
 from alertbot.languages.catalogues import Catalogues, Words
 from alertbot.model import ChatId, Person, Role, Subscriber
+from alertbot.prepare.holds import Times
 from alertbot.storage import dialogs, people, subscribers
 from alertbot.storage.dialogs import Dialog
 from alertbot.storage.engine import Database
@@ -26,6 +27,7 @@ class Desk:
     newsroom: str
     username: str  # the bot's, for links
     probe: Callable[[str], Awaitable[Probe]]  # looks at an address; raises WebError and FeedError
+    times: Times = field(default_factory=Times)  # the operator's deadlines
 
     def words_offered(self) -> tuple[Words, ...]:
         """The words of every offered language."""
@@ -67,6 +69,7 @@ class Reply:
 
 Handler = Callable[[Desk, Visit, Press], Awaitable[Reply]]
 Handlers = Mapping[str, Handler]
+Taker = Callable[[Desk, Visit, Dialog, str], Awaitable[Reply]]  # of a message that answers a question
 
 
 async def welcome(desk: Desk, user: ChatId, *, client_language: str | None, now: datetime) -> Visit:

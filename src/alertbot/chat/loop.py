@@ -13,12 +13,15 @@ from alertbot.chat import chores, menu
 from alertbot.chat.bot import ChatBot
 from alertbot.chat.desk import Desk
 from alertbot.chat.flood import Flood
+from alertbot.chat.notices import Notices
 from alertbot.chat.router import Router
+from alertbot.chat.teller import Teller
 from alertbot.chat.updates import Poller, Times
 from alertbot.errors import TokenDead
 from alertbot.keys import Keyring
 from alertbot.languages.catalogues import Catalogues
 from alertbot.model import Sensitive
+from alertbot.prepare.holds import Times as Waits
 from alertbot.storage.engine import Database
 from alertbot.watch.probe import Probe
 
@@ -41,11 +44,13 @@ async def run(
     stop: asyncio.Event,
     times: Times | None = None,
     flood: Flood | None = None,
+    waits: Waits | None = None,
 ) -> None:
     """Serve people until stopped. Raises TokenDead.
 
     `languages` are the offered tags in the owner's order, `probe` looks at the address of a new feed,
-    `note_send` is told the chat of every message just before it goes, `holder` names this process.
+    `note_send` is told the chat of every message just before it goes, `holder` names this process,
+    `waits` are the operator's deadlines.
     """
     bot = ChatBot(telegram.base_url, token, note_send=note_send)
     times = times or Times(poll=telegram.poll_timeout)
@@ -60,13 +65,23 @@ async def run(
             newsroom=newsroom.name,
             username=username,
             probe=probe,
+            times=waits or Waits(),
         )
         flood = flood or Flood(keyring.derive("flood"), time.monotonic)
         router = Router(desk, bot, key=keyring.derive("callbacks"), flood=flood, clock=clock)
         poller = Poller(bot, router, database, holder=holder, clock=clock, stop=stop, times=times)
+        notices = Notices(
+            database=database,
+            catalogues=catalogues,
+            teller=Teller(bot, keyring.derive("callbacks")),
+            holder=holder,
+            clock=clock,
+            gather=times.gather,
+        )
         async with asyncio.TaskGroup() as together:
             together.create_task(menu.dress(bot, desk.words_offered(), newsroom.name))
             together.create_task(chores.run(database, clock=clock, stop=stop))
+            together.create_task(notices.run(stop))
             together.create_task(poller.run())
     finally:
         await bot.shutdown()

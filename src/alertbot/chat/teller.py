@@ -31,18 +31,22 @@ class Teller:
         self._bot = bot
         self._key = key
 
-    async def say(self, user: ChatId, screen: Screen, *, now: datetime) -> None:
-        """Show a screen as a new message."""
-        await self._bot.send_message(
+    async def say(self, user: ChatId, screen: Screen, *, now: datetime) -> int:
+        """Show a screen as a new message: its number in the chat."""
+        sent = await self._bot.send_message(
             user.reveal(),
             screen.text,
             entities=_entities(screen),
             reply_markup=self._markup(screen.keyboard, user, now),
             link_preview_options=_NO_PREVIEW,
         )
+        return sent.message_id
 
-    async def change(self, user: ChatId, message_id: int, screen: Screen, *, now: datetime) -> None:
-        """Show a screen in place of what a message said; as a new message where it cannot be changed."""
+    async def change(self, user: ChatId, message_id: int, screen: Screen, *, now: datetime) -> int:
+        """Show a screen in place of what a message said; as a new message where it cannot be changed.
+
+        The number of the message that shows it.
+        """
         try:
             await self._bot.edit_message_text(
                 screen.text,
@@ -54,7 +58,8 @@ class Teller:
             )
         except BadRequest as error:
             if not _unchanged(error):
-                await self.say(user, screen, now=now)
+                return await self.say(user, screen, now=now)
+        return message_id
 
     async def put_under(self, user: ChatId, alert: Message, rows: Sequence[Row], *, now: datetime) -> None:
         """Put other buttons under an alert, below its links, which stay."""

@@ -56,6 +56,7 @@ class Times:
     lease: timedelta = timedelta(seconds=5)  # between looks at a lease that another process has
     grace: timedelta = timedelta(seconds=5)  # for what is in hand at the end
     patience: timedelta = timedelta(seconds=1)  # with what keeps all others from being seen
+    gather: timedelta = timedelta(seconds=2)  # changes that an editor is then told of at once
 
     def again(self, tries: int) -> float:
         """Seconds to wait after so many tries."""

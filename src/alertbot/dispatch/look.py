@@ -9,7 +9,7 @@ from datetime import datetime
 from alertbot.dispatch import choose, release
 from alertbot.dispatch.dispatcher import Dispatcher
 from alertbot.model import Alert, AlertId, EditionState, Run, TopicId, Urgency
-from alertbot.storage import alerts, articles, audience, editions, exceptions, leases, runs
+from alertbot.storage import alerts, articles, audience, editions, exceptions, leases, policies, runs
 from alertbot.storage.engine import Connection
 
 _log = logging.getLogger(__name__)
@@ -58,13 +58,14 @@ async def _open_alerts(dispatcher: Dispatcher, now: datetime) -> None:
     async with dispatcher.database.writing() as c:
         await leases.guard(c, dispatcher.hold.name, dispatcher.hold.epoch)
         found = await articles.without_alert(c, limit=_MOST)
+        policy = await policies.load(c)
         for article in found:
             if await articles.hold(c, article.id):
                 deadline = release.deadline_at(
                     Urgency.ORDINARY,
                     now=now,
-                    ordinary=dispatcher.rules.deadline,
-                    urgent=dispatcher.rules.urgent_deadline,
+                    ordinary=policy.deadline or dispatcher.rules.deadline,
+                    urgent=policy.urgent_deadline or dispatcher.rules.urgent_deadline,
                 )
                 id = await alerts.add(c, article.id, urgency=Urgency.ORDINARY, now=now, deadline_at=deadline)
                 _log.info("alert opened", extra={"alert": id, "article": article.id})

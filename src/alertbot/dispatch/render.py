@@ -113,6 +113,12 @@ def render(
     return Message(text, entities, _buttons(article.id, url, words))
 
 
+def told(raw: str, language: str, *, longest: int | None = None) -> str:
+    """A text of an edition for editors: clean, foreign runs set apart, nothing in it a link."""
+    shown = clean.line(raw, longest=longest)
+    return _unlinked(_isolated(shown, _direction(language, shown)))
+
+
 def label(article: Article, edition: Edition, *, words: Words, scripts: Sequence[str] = ()) -> str:
     """How the text came to be, in the reader's words, and whether its script is another than it was."""
     first, *second = scripts or (edition.language,)

@@ -10,7 +10,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 
 from alertbot.languages import scripts
 from alertbot.languages.matching import Index, Text, code_of, longest
@@ -19,7 +18,6 @@ from alertbot.model import Term, TermId, TermKind
 
 _WORD = re.compile(r"\w+")
 _FOLDED = ("", "ug", "tr", "ru")  # whose letters are typed for one another
-_LONGEST_CHANGE = 6  # words; a longer correction is a new sentence, not another name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +62,10 @@ class Glossary:
             for form, term, rendering in self._wanted(before, source, target)
             if term not in there
         }
+
+    def names_person(self, text: str, language: str) -> bool:
+        """Whether somebody whom the glossary names occurs in the text."""
+        return any(self._terms[term].kind is TermKind.PERSON for _, term in self._found(text, language))
 
     def terms_called(self, name: str, language: str) -> list[Term]:
         """The terms of which `name`, whatever script it is in, is a rendering or means the same."""
@@ -153,23 +155,6 @@ def version(entries: Mapping[str, str]) -> str:
     A change of the glossary that does not touch a text so does not make it be translated anew.
     """
     return hashlib.sha256(json.dumps(sorted(entries.items())).encode()).hexdigest()[:16]
-
-
-def corrections(before: str, after: str) -> list[tuple[str, str]]:
-    """What an editor put in the place of what, in words: at most six for at most six.
-
-    What was only added or taken away is no other name for anything.
-    """
-    old, new = before.split(), after.split()
-    found = []
-    for kind, start, end, at, to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "replace" and max(end - start, to - at) <= _LONGEST_CHANGE:
-            found.append((_bare(old[start:end]), _bare(new[at:to])))
-    return [(was, now) for was, now in dict.fromkeys(found) if was and now and was != now]
-
-
-def _bare(words: Sequence[str]) -> str:
-    return " ".join(words).strip(" .,;:!?،؛؟。，；：！？«»“”\"'()[]")
 
 
 def _all_names(term: Term) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from alertbot.errors import ProviderBusy, ProviderError, ProviderWasted, WebError
 from alertbot.model import Entry, EntryId, Extract, Feed, FeedState, Filing, Topic, Work
-from alertbot.prepare import links, shorten, story, topics
+from alertbot.prepare import holds, links, shorten, story, topics
 from alertbot.prepare.desk import Desk
 from alertbot.prepare.page import LARGEST_BYTES, PAGE_DEADLINE, Page
 from alertbot.prepare.shorten import Shortened
@@ -42,8 +42,10 @@ async def do(desk: Desk, held: Work) -> None:
         filings=await _filings(desk, entry, feed, extract, offered_topics),
     )
     fed = {each.language for each in known if each.state is FeedState.ACTIVE} & {*desk.read}
-    prospects = story.Prospects(fed=fed, translated=desk.translated)
-    async with desk.database.writing(Bell.RELEASE, Bell.PREPARE) as connection:
+    prospects = story.Prospects(
+        fed=fed, translated=desk.translated, wanted=desk.wanted, times=holds.times(desk)
+    )
+    async with desk.database.writing(Bell.RELEASE, Bell.PREPARE, Bell.REVIEW) as connection:
         await work.finish(connection, held)
         article = await story.store(connection, made, prospects, now=desk.clock())
     log.info(

@@ -45,6 +45,11 @@ class Desk:
     glossary: Kept = field(default_factory=Kept)
 
     @property
+    def wanted(self) -> Sequence[str]:
+        """The languages in which texts are made for readers, who get them in their scripts."""
+        return list(dict.fromkeys(table.get(tag).source for tag in self.offered))
+
+    @property
     def read(self) -> Collection[str]:
         """The languages in which a text serves readers: those offered, and what is converted to them."""
         return {text for tag in self.offered for text in conversion.readable(tag)}
@@ -62,9 +67,10 @@ class Desk:
         asked = conversion.source_of(source)
         if asked is None:
             return []
-        wanted = dict.fromkeys(table.get(tag).source for tag in self.offered)
         return [
-            tag for tag in wanted if not conversion.can_show(source, tag) and self.tools.chain(asked, tag)
+            tag
+            for tag in self.wanted
+            if not conversion.can_show(source, tag) and self.tools.chain(asked, tag)
         ]
 
     async def finish(self, held: Work) -> None:

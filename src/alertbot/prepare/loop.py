@@ -1,4 +1,5 @@
-"""Does the work that waits: entries become articles, awaited editions become translations.
+"""Does the work that waits: entries become articles, awaited editions become translations, and editions
+that waited for an editor long enough go out or are given up.
 
 Each kind has places of its own, so that no article waits behind a slow translator. What fails is
 tried again with growing pauses, and parked in the end, where editors see it; nothing is dropped.
@@ -12,7 +13,7 @@ from datetime import datetime, timedelta
 
 from alertbot.errors import AlertbotError, LeaseLost, NotFound
 from alertbot.model import Work, WorkKind
-from alertbot.prepare import arrive, translate
+from alertbot.prepare import arrive, holds, translate
 from alertbot.prepare.desk import Desk, Tools
 from alertbot.settings import Prepare
 from alertbot.storage import work
@@ -22,7 +23,8 @@ from alertbot.storage.engine import Database
 
 __all__ = ["Tools", "run", "step"]
 
-KINDS = (WorkKind.ARTICLE, WorkKind.TRANSLATE)
+_ACTS = {WorkKind.ARTICLE: arrive.do, WorkKind.TRANSLATE: translate.do, WorkKind.REVIEW: holds.do}
+KINDS = tuple(_ACTS)
 _LONGEST_SLEEP = timedelta(seconds=30)
 
 log = logging.getLogger(__name__)
@@ -109,9 +111,8 @@ async def _attempt(desk: Desk, held: Work) -> None:
     if held.attempts > work.MOST_ATTEMPTS:  # whoever had it last did not live to say why
         await desk.again(held, "given up: it ended the process that did it")
         return
-    act = arrive.do if held.kind is WorkKind.ARTICLE else translate.do
     try:
-        await act(desk, held)
+        await _ACTS[held.kind](desk, held)
     except NotFound:
         await desk.finish(held)  # the feed or article was removed meanwhile
     except LeaseLost:

@@ -5,10 +5,11 @@ article with an edition per page. Whoever comes first makes the article and clai
 all; the others find it by their own.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from alertbot.languages import conversion
 from alertbot.model import (
     ArticleId,
     ArticleState,
@@ -21,7 +22,7 @@ from alertbot.model import (
     Origin,
     WorkKind,
 )
-from alertbot.prepare import links
+from alertbot.prepare import holds, links
 from alertbot.providers import Summary
 from alertbot.storage import articles, editions, work
 from alertbot.storage.engine import Connection
@@ -59,6 +60,8 @@ class Prospects:
 
     fed: Collection[str]  # some feed has entries in it: a page that the story names will come by itself
     translated: Callable[[str], Collection[str]]  # source language → those that some translator makes of it
+    wanted: Sequence[str]  # those that readers are to get, without scripts that are converted
+    times: holds.Times
 
 
 async def store(connection: Connection, story: Story, prospects: Prospects, *, now: datetime) -> ArticleId:
@@ -161,3 +164,6 @@ async def _await_others(
         if language in translated:
             wait = ALTERNATE_WAIT if language in coming else timedelta(0)
             await work.add(connection, WorkKind.TRANSLATE, [edition], due_at=now + wait)
+    known = {each.language for each in await editions.of(connection, id)}
+    others = [tag for tag in prospects.wanted if not any(conversion.can_show(each, tag) for each in known)]
+    await holds.ask_people(connection, id, others, prospects.times, now=now)

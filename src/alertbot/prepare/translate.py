@@ -3,13 +3,14 @@
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from alertbot.errors import ProviderBusy, ProviderError, ProviderRefused
 from alertbot.languages import clean, conversion
+from alertbot.languages.glossary import Glossary
 from alertbot.model import Edition, EditionId, EditionState, Origin, Work
-from alertbot.prepare import check
+from alertbot.prepare import check, holds
 from alertbot.prepare.desk import Desk
 from alertbot.providers import Translator
 from alertbot.storage import articles, editions, work
@@ -21,6 +22,15 @@ _WAIT = timedelta(seconds=30)
 _LONGEST_ANSWER = 4000  # characters of a text that are kept: ten times what is asked for
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A translation of title and summary, by whom, and the glossary of that moment."""
+
+    texts: tuple[str, str]
+    provider: str
+    glossary: Glossary
 
 
 async def do(desk: Desk, held: Work) -> None:
@@ -51,7 +61,8 @@ async def do(desk: Desk, held: Work) -> None:
             if isinstance(error, ProviderBusy):
                 wait = error.wait if wait is None else min(wait, error.wait)
         else:
-            await _write(desk, held, asked, edition, texts=texts, provider=translator.name)
+            made = Made(texts, translator.name, glossary)
+            await _write(desk, held, asked, edition, made)
             return
     await _not_made(desk, held, edition, wait)
 
@@ -93,24 +104,34 @@ async def _translation(
     return title, rest[0] if rest else ""
 
 
-async def _write(
-    desk: Desk, held: Work, original: Edition, edition: Edition, *, texts: tuple[str, str], provider: str
-) -> None:
+async def _write(desk: Desk, held: Work, original: Edition, edition: Edition, made: Made) -> None:
+    texts, provider = made.texts, made.provider
     found = check.findings((original.title, original.summary), texts, target=edition.language)
-    state = EditionState.HELD if any(each.hard for each in found) else EditionState.READY
-    async with desk.database.writing(Bell.RELEASE) as connection:
+    async with desk.database.writing(Bell.RELEASE, Bell.REVIEW) as connection:
         await work.finish(connection, held)
+        rules = await holds.rules(connection, edition.article, holds.times(desk), now=desk.clock())
+        source = f"{original.title}\n{original.summary}"
+        verdict = holds.judge(
+            rules,
+            edition.language,
+            source=source,
+            output="\n".join(texts),
+            findings=found,
+            known=holds.people_known(made.glossary, original.language, edition.language),
+        )
         await editions.write(
-            connection, edition.id, state=state, title=texts[0], summary=texts[1], origin=Origin.MACHINE,
-            source_language=original.language, provider=provider, now=desk.clock(),
+            connection, edition.id, state=verdict.state, title=texts[0], summary=texts[1],
+            origin=Origin.MACHINE, source_language=original.language, provider=provider, findings=found,
+            now=desk.clock(),
         )  # fmt: skip
+        await holds.keep(connection, edition.id, verdict, rules)
     log.info(
         "edition translated",
         extra={
             "edition": edition.id,
             "language": edition.language,
             "provider": provider,
-            "state": state.value,
+            "state": verdict.state.value,
             "findings": [each.guard.value for each in found],
         },
     )
@@ -121,7 +142,11 @@ async def _not_made(desk: Desk, held: Work, edition: Edition, wait: timedelta | 
     if wait is not None and wait <= desk.settings.deadline and held.attempts < MOST_TRIES:
         await desk.again(held, "no translator could", wait=wait)
         return
-    async with desk.database.writing(Bell.RELEASE) as connection:
+    async with desk.database.writing(Bell.RELEASE, Bell.REVIEW) as connection:
         await work.finish(connection, held)
-        await editions.set_state(connection, edition.id, EditionState.FAILED, now=desk.clock())
+        asked = await holds.ask_people(
+            connection, edition.article, [edition.language], holds.times(desk), now=desk.clock()
+        )
+        if not asked:
+            await editions.set_state(connection, edition.id, EditionState.FAILED, now=desk.clock())
     log.warning("edition failed", extra={"edition": edition.id, "language": edition.language})

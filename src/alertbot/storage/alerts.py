@@ -44,6 +44,12 @@ async def get(connection: AsyncConnection, id: AlertId) -> Alert:
     return _alert(row)
 
 
+async def of_article(connection: AsyncConnection, article: ArticleId) -> Alert | None:
+    """The alert of an article, if one has opened."""
+    row = (await connection.execute(select(alert).where(alert.c.article_id == article))).first()
+    return None if row is None else _alert(row)
+
+
 async def unsettled(connection: AsyncConnection) -> list[Alert]:
     """The alerts that may still reach somebody, oldest first."""
     rows = await connection.execute(select(alert).where(alert.c.settled_at.is_(None)).order_by(alert.c.id))

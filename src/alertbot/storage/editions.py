@@ -1,25 +1,41 @@
 """Editions: an article in one language, its text kept as numbered revisions."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
-from sqlalchemy import Select, and_, insert, select, update
+from sqlalchemy import Select, and_, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from alertbot.errors import NotFound
 from alertbot.model import ArticleId, Edition, EditionId, EditionState, Origin, PersonId
 from alertbot.storage import upsert
-from alertbot.storage.tables import edition, revision
+from alertbot.storage.tables import edition, review, revision
+
+
+class Finding(Protocol):
+    """What a guard found, whatever type it comes in."""
+
+    @property
+    def guard(self) -> str:
+        """The guard's short name."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words it found it by."""
+
+    @property
+    def hard(self) -> bool:
+        """Whether it keeps the edition from readers."""
 
 
 async def get(connection: AsyncConnection, id: EditionId) -> Edition:
     """One edition at its present revision. Raises NotFound."""
-    row = (await connection.execute(_present().where(edition.c.id == id))).first()
+    row = (await connection.execute(present().where(edition.c.id == id))).first()
     if row is None:
         raise NotFound(f"no edition {id}")
-    return _edition(row)
+    return from_row(row)
 
 
 async def of(connection: AsyncConnection, article: ArticleId) -> list[Edition]:
@@ -27,8 +43,8 @@ async def of(connection: AsyncConnection, article: ArticleId) -> list[Edition]:
 
     One that has no text yet is at revision 0, with an empty title and summary.
     """
-    statement = _present().where(edition.c.article_id == article).order_by(edition.c.id)
-    return [_edition(row) for row in await connection.execute(statement)]
+    statement = present().where(edition.c.article_id == article).order_by(edition.c.id)
+    return [from_row(row) for row in await connection.execute(statement)]
 
 
 async def ready(
@@ -36,9 +52,9 @@ async def ready(
 ) -> dict[ArticleId, list[Edition]]:
     """The editions that may go to readers, oldest first, by article; all articles are in it."""
     found: defaultdict[ArticleId, list[Edition]] = defaultdict(list)
-    statement = _present().where(edition.c.article_id.in_(articles), edition.c.state == EditionState.READY)
+    statement = present().where(edition.c.article_id.in_(articles), edition.c.state == EditionState.READY)
     for row in await connection.execute(statement.order_by(edition.c.id)):
-        found[ArticleId(row.article_id)].append(_edition(row))
+        found[ArticleId(row.article_id)].append(from_row(row))
     return {article: found[article] for article in articles}
 
 
@@ -81,10 +97,12 @@ async def write(
     source: str | None = None,
     provider: str | None = None,
     person: PersonId | None = None,
+    findings: Sequence[Finding] = (),
 ) -> int:
     """Give the edition its next text: the number of the new revision, the first being 1.
 
-    Without a `url` or `source` the edition keeps what it had. Raises NotFound.
+    Without a `url` or `source` the edition keeps what it had. Whatever was waiting for an editor there
+    waits no more (`storage.review.hold` lets the new text wait). Raises NotFound.
     """
     values: dict[str, object] = {"state": state, "revision": edition.c.revision + 1}
     if url is not None:
@@ -110,15 +128,22 @@ async def write(
             provider=provider,
             person_id=person,
             created_at=now,
+            findings=[
+                {"guard": str(each.guard), "words": list(each.words), "hard": each.hard} for each in findings
+            ],
         )
     )
+    await connection.execute(delete(review).where(review.c.edition_id == id))
     return int(number)
 
 
 async def set_state(
     connection: AsyncConnection, id: EditionId, state: EditionState, *, now: datetime
 ) -> None:
-    """Let the edition go to readers, hold it, or give it up. Raises NotFound."""
+    """Let the edition go to readers, hold it, or give it up. Raises NotFound.
+
+    One that is not held waits for no editor any more.
+    """
     values: dict[str, object] = {"state": state}
     if state is EditionState.READY:
         values["ready_at"] = now
@@ -127,15 +152,19 @@ async def set_state(
     )
     if changed.first() is None:
         raise NotFound(f"no edition {id}")
+    if state is not EditionState.HELD:
+        await connection.execute(delete(review).where(review.c.edition_id == id))
 
 
-def _present() -> Select[Any]:
+def present() -> Select[Any]:
+    """Editions, each with the text of its present revision."""
     present = and_(revision.c.edition_id == edition.c.id, revision.c.number == edition.c.revision)
     text = (revision.c.title, revision.c.summary, revision.c.origin, revision.c.source_language)
     return select(edition, *text).outerjoin(revision, present)
 
 
-def _edition(row: Any) -> Edition:
+def from_row(row: Any) -> Edition:
+    """The edition of a row of `present`."""
     return Edition(
         id=EditionId(row.id),
         article=ArticleId(row.article_id),

@@ -19,7 +19,7 @@ _TOKEN_BYTES = 17  # 23 letters of base64url: with the mark before them, the 24 
 async def find(connection: AsyncConnection, user: ChatId) -> Person | None:
     """The editor or owner with this number of Telegram's, if there is one."""
     row = (await connection.execute(select(person).where(person.c.user_id == user))).first()
-    return None if row is None else _person(row)
+    return None if row is None else from_row(row)
 
 
 async def set_language(connection: AsyncConnection, id: PersonId, *, language: str) -> None:
@@ -94,7 +94,8 @@ def _hash(payload: str) -> bytes:
     return hashlib.sha256(payload.encode()).digest()
 
 
-def _person(row: Row[tuple[object, ...]]) -> Person:
+def from_row(row: Row[tuple[object, ...]]) -> Person:
+    """The person of a row of the table."""
     return Person(
         id=PersonId(row.id),
         user=row.user_id,

@@ -375,6 +375,87 @@ revision = Table(
         privacy="which editor wrote or checked it, by our number",
     ),
     column("created_at", UtcDateTime, privacy=NONE),
+    column("findings", JSON, nullable=True, privacy="may name people the news is about"),
+)
+
+review = Table(
+    "review",
+    metadata,
+    # Never used twice: a text that was changed waits under a new number, so "all that you were shown" is
+    # "all up to the number you were shown".
+    column("id", WideId, primary_key=True, privacy=NONE),
+    column("edition_id", WideId, ForeignKey("edition.id", ondelete="CASCADE"), unique=True, privacy=NONE),
+    column("reasons", JSON, privacy=NONE),
+    column("by_itself", Boolean, privacy=NONE),
+    column("since", UtcDateTime, privacy=NONE),
+    column("deadline_at", UtcDateTime, privacy=NONE),
+    column(
+        "claimed_by",
+        WideId,
+        ForeignKey("person.id", ondelete="SET NULL"),
+        nullable=True,
+        privacy="which editor looks at it now, by our number",
+    ),
+    column("claimed_until", UtcDateTime, nullable=True, privacy="when that ends, within minutes"),
+    column(
+        "assigned_to",
+        WideId,
+        ForeignKey("person.id", ondelete="SET NULL"),
+        nullable=True,
+        privacy="which editor was asked to look at it, by our number",
+    ),
+    sqlite_autoincrement=True,
+)
+
+reviewer = Table(
+    "reviewer",
+    metadata,
+    column(
+        "person_id",
+        WideId,
+        ForeignKey("person.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        privacy="our number of an editor",
+    ),
+    column("away", Boolean, privacy="whether an editor is away, as they said"),
+    column(
+        "notice_id",
+        WideId,
+        nullable=True,
+        privacy="Telegram's number of the one notice in an editor's chat; nothing without the chat",
+    ),
+    column("notice_at", UtcDateTime, nullable=True, privacy="when an editor was last told that work waits"),
+    column("told", Integer, privacy="a count of what waits, as the notice says"),
+    column("told_urgent", Boolean, privacy=NONE),
+    column("owed", Boolean, privacy=NONE),
+)
+
+policy = Table(
+    "policy",
+    metadata,
+    column("name", String(64), primary_key=True, privacy=NONE),
+    column("value", JSON, privacy=NONE),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    column("id", WideId, primary_key=True, privacy=NONE),
+    column("at", UtcDateTime, index=True, privacy="when an editor decided"),
+    column(
+        "person_id",
+        WideId,
+        ForeignKey("person.id", ondelete="SET NULL"),
+        nullable=True,
+        privacy="which editor decided, by our number; none: it happened by itself",
+    ),
+    column("deed", String(32), privacy=NONE),
+    column("subject", String(16), privacy=NONE),
+    column("subject_id", WideId, privacy=NONE),
+    column("detail", JSON, privacy="what was decided; may hold an editor's own words, and names in the news"),
+    Index(None, "subject", "subject_id"),
+    sqlite_autoincrement=True,
 )
 
 # ── providers ────────────────────────────────────────────────────────────────────────────────────

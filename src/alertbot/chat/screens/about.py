@@ -28,9 +28,12 @@ def commands(words: Words, role: Role) -> list[tuple[str, str]]:
         ("start", words.gettext("the menu")),
     ]
     if role >= Role.EDITOR:
+        known.append(("review", words.gettext("look over translations (for editors)")))
         known.append(("feeds", words.gettext("the feeds (for editors)")))
         known.append(("names", words.gettext("names and terms (for editors)")))
         known.append(("stats", words.gettext("numbers (for editors)")))
+    if role >= Role.OWNER:
+        known.append(("policy", words.gettext("what is reviewed, and how long it may take (for owners)")))
     return known
 
 

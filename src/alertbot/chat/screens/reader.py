@@ -45,7 +45,14 @@ def home(
                 button(words, words.gettext("Statistics"), Act.STATS),
             )
         )
-        rows.append((button(words, words.gettext("Manage topics"), Act.MANAGE),))
+        rows.append(
+            (
+                button(words, words.gettext("Review"), Act.REVIEW),
+                button(words, words.gettext("Manage topics"), Act.MANAGE),
+            )
+        )
+    if role >= Role.OWNER:
+        rows.append((button(words, words.gettext("Policy"), Act.POLICY),))
     lines = [standing(words, subscriber)] if note is None else [note, standing(words, subscriber)]
     return screen(words, *lines, title=bidi.isolate(newsroom), rows=rows)
 

@@ -2,17 +2,21 @@
 
 const ELEMENTS = {
   bold: "strong", italic: "em", underline: "u", strikethrough: "s",
-  code: "code", pre: "code", blockquote: "q", expandable_blockquote: "q",
+  code: "code", pre: "code",
 };
+const QUOTES = new Set(["blockquote", "expandable_blockquote"]); // whole lines, so of the block and not of pieces
 const CLASSES = { spoiler: "spoiler", mention: "mark", hashtag: "mark", cashtag: "mark", text_mention: "mark" };
 
 // Offsets of entities count UTF-16 units, which is how JavaScript counts too.
 export function paragraphs(text, entities, onCommand, onStart) {
   let from = 0;
   return text.split("\n").map((line) => {
-    const block = element("div", "line");
+    const within = (entity) => entity.offset <= from && entity.offset + entity.length >= from + line.length;
+    const quoted = entities.some((entity) => QUOTES.has(entity.type) && within(entity));
+    const block = element("div", quoted ? "line quote" : "line");
     block.dir = "auto";
-    block.append(...pieces(line, from, entities, onCommand, onStart));
+    const inside = entities.filter((entity) => !QUOTES.has(entity.type));
+    block.append(...pieces(line, from, inside, onCommand, onStart));
     if (!line) block.append(document.createElement("br"));
     from += line.length + 1;
     return block;

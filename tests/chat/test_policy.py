@@ -1,0 +1,118 @@
+"""Owners decide what is reviewed, how long readers wait, and which languages they review."""
+
+from datetime import timedelta
+
+import pytest
+
+from alertbot.chat.access import Act
+from alertbot.chat.desk import Desk
+from alertbot.model import ReviewMode, ReviewPolicy, Role, TopicId
+from alertbot.storage import policies, reviewers
+from alertbot.storage.audit import Deed
+from tests.chat.conftest import Newsroom
+from tests.chat.desk import editor
+from tests.chat.test_review import ANN, BEN, At, deeds, labels, pressing, text
+
+
+async def decided(desk: Desk) -> ReviewPolicy:
+    async with desk.database.reading() as c:
+        return await policies.load(c)
+
+
+async def choose(desk: Desk, shown, label: str):
+    press = pressing(shown, label)
+    return await At(desk).press(press.act, *press.args)
+
+
+@pytest.fixture
+async def owner(desk: Desk) -> At:
+    await editor(desk, ANN, role=Role.OWNER)
+    return At(desk)
+
+
+async def test_an_editor_decides_no_policy(desk: Desk):
+    await editor(desk, BEN, "ug")
+    at = At(desk, BEN)
+    for act in (Act.POLICY, Act.POLICY_MODE, Act.POLICY_WAIT, Act.NAMED_ON, Act.OWN_ON):
+        reply = await at.press(act, "ug", 0, "a")
+        assert reply.toast == "You may not do this."
+        assert "You may not do this." in text(reply)
+    assert await decided(desk) == ReviewPolicy()
+
+
+async def test_what_holds_now_is_said(desk: Desk, owner: At):
+    assert "Policy" in labels(await owner.press(Act.HOME))
+    shown = text(await owner.press(Act.POLICY))
+    assert "\u2068Uyghur\u2069: automatic when the checks find nothing (nobody reviews it now)" in shown
+    assert "Readers wait 30 minutes for an alert" in shown
+    assert "Readers wait 5 minutes for an urgent alert" in shown
+    await editor(desk, BEN, "ug")
+    assert "\u2068Uyghur\u2069: always looked over\n" in text(await owner.press(Act.POLICY))
+
+
+async def test_a_language_and_a_topic_in_it_have_rules(desk: Desk, owner: At, newsroom: Newsroom):
+    language = await choose(desk, await owner.press(Act.POLICY), "Kazakh")
+    assert "✓ \u2068as usual: automatic when the checks find nothing\u2069" in labels(language)
+    changed = await choose(desk, language, "always looked over")
+    assert "✓ \u2068always looked over\u2069" in labels(changed)
+    topics = await choose(desk, changed, "Topics")
+    topic = await choose(desk, topics, "Rights")
+    assert "✓ \u2068as in other topics\u2069" in labels(topic)
+    back = await choose(desk, await choose(desk, topic, "○ \u2068automatic\u2069"), "Back")
+    assert "\u2068Rights\u2069: automatic" in labels(back)
+    assert await decided(desk) == ReviewPolicy(
+        modes={"kk": ReviewMode.ALWAYS},
+        topic_modes={("kk", newsroom.topics[0]): ReviewMode.AUTOMATIC},
+    )
+    await owner.press(Act.POLICY_MODE, "kk", 0, "d")
+    await owner.press(Act.POLICY_MODE, "kk", newsroom.topics[0], "d")
+    assert await decided(desk) == ReviewPolicy()
+    assert (await deeds(desk)).count(Deed.POLICY) == 4
+
+
+async def test_readers_wait_as_long_as_the_owner_says(desk: Desk, owner: At):
+    shown = await choose(desk, await owner.press(Act.POLICY), "How long readers wait")
+    assert labels(shown)[:5] == [
+        "○ \u20685\u2069",
+        "○ \u206815\u2069",
+        "✓ \u206830\u2069",
+        "○ \u206860\u2069",
+        "○ \u2068120\u2069",
+    ]
+    await choose(desk, shown, "60")
+    shown = await owner.press(Act.POLICY_WAIT, 1, 2)
+    assert "Readers wait 60 minutes for an alert" in text(shown)
+    policy = await decided(desk)
+    assert (policy.deadline, policy.urgent_deadline) == (timedelta(hours=1), timedelta(minutes=2))
+
+
+async def test_names_are_looked_over_under_marked_topics(desk: Desk, owner: At, newsroom: Newsroom):
+    shown = await choose(desk, await owner.press(Act.POLICY), "Texts that name people")
+    marked = await choose(desk, shown, "Rights")
+    assert "✓ \u2068Rights\u2069" in labels(marked)
+    assert (await decided(desk)).named == {newsroom.topics[0]}
+    await choose(desk, marked, "Rights")
+    assert (await decided(desk)).named == frozenset[TopicId]()
+
+
+async def test_an_owner_reviews_languages(desk: Desk, owner: At):
+    shown = await choose(desk, await owner.press(Act.POLICY), "Languages that I review")
+    for label in ("Uyghur", "Kazakh", "Uyghur"):
+        shown = await choose(desk, shown, label)
+    assert "✓ \u2068Kazakh\u2069" in labels(shown)
+    async with desk.database.reading() as c:
+        assert [each.person.languages for each in await reviewers.all(c)] == [("kk",)]
+    assert labels(await owner.press(Act.POLICY_OWN)) == labels(shown)
+
+
+@pytest.mark.parametrize(
+    ("act", "args"),
+    [
+        (Act.POLICY_LANGUAGE, ("xx", 0)), (Act.POLICY_MODE, ("ug", 0, "z")),
+        (Act.POLICY_MODE, ("ug", 99, "a")), (Act.POLICY_WAIT, (0, 1)),
+        (Act.NAMED_ON, (99,)), (Act.OWN_ON, ("xx",)), (Act.POLICY_TOPICS, ("",)),
+    ],
+)  # fmt: skip
+async def test_what_is_not_there_is_said(desk: Desk, owner: At, act: Act, args):
+    assert (await owner.press(act, *args)).toast == "This is not there any more."
+    assert await decided(desk) == ReviewPolicy()
