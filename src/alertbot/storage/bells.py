@@ -19,6 +19,7 @@ class Bell(StrEnum):
     PREPARE = "prepare"  # work rows for articles and translations
     RELEASE = "release"  # an article or edition became ready
     DISPATCH = "dispatch"  # runs or retries to walk
+    FREEZE = "freeze"  # all sending stops, or goes on
 
 
 class Bells:
