@@ -82,10 +82,7 @@ async def test_a_run_stops_within_what_is_in_flight_and_goes_on_after(
         await newsroom.world.until(lambda world: len(world.calls) == 2 * len(READERS))
         stop.set()
     titles = newsroom.all_titles()
-    assert {chat: sorted(titles[chat]) for chat in READERS} == dict.fromkeys(
-        READERS, ["A road was mended", "Another road"]
-    )
-    assert TITLES["en"] == "A road was mended"
+    assert all(sorted(titles[chat]) == [TITLES["en"], "Another road"] for chat in READERS)
 
 
 async def test_a_dispatcher_that_starts_in_a_freeze_waits_for_its_end(newsroom: Newsroom):

@@ -43,6 +43,7 @@ class Act(StrEnum):
     SHUT = "os"  # article
     MUTE = "m0"  # topic, article
     UNMUTE = "m1"
+    WHOLE = "w"  # article
     # editors
     FEEDS = "F"  # page
     FEED = "Fe"  # feed
@@ -71,6 +72,10 @@ class Act(StrEnum):
     TOPIC_HIDE = "T0"  # topic
     TOPIC_SHOW = "T1"  # topic
     STATS = "S"
+    FREEZE = "Z"  # an editor's words on why, by command alone
+    FREEZE_NOW = "Z1"  # reason
+    UNFREEZE = "Z0"
+    UNFREEZE_SURE = "Zy"
     CANCEL = "X"  # where to go: an act
 
 
@@ -80,6 +85,7 @@ class Door(Enum):
     ANYONE = "anyone"
     SUBSCRIBERS = "subscribers"
     EDITORS = "editors"
+    OWNERS = "owners"
 
 
 ANYONE = frozenset(
@@ -91,9 +97,10 @@ EDITORS = frozenset(
      Act.FEED_PAUSE, Act.FEED_RESUME, Act.FEED_NOW, Act.FEED_REMOVE, Act.FEED_REMOVE_SURE, Act.FEED_TOPICS,
      Act.FILE_ON, Act.FILE_OFF, Act.MANAGE, Act.TOPIC, Act.TOPIC_ADD, Act.TOPIC_NAMES, Act.TOPIC_NAME,
      Act.TOPIC_WORDS, Act.TOPIC_WORD, Act.TOPIC_WORDS_NONE, Act.TOPIC_FEEDS, Act.TOPIC_HIDE, Act.TOPIC_SHOW,
-     Act.STATS, Act.CANCEL}
+     Act.STATS, Act.CANCEL, Act.FREEZE, Act.FREEZE_NOW}
 )  # fmt: skip
-SIGNED = EDITORS | {Act.FORGET_SURE}  # their buttons are bound to one person and expire
+OWNERS = frozenset({Act.UNFREEZE, Act.UNFREEZE_SURE})
+SIGNED = EDITORS | OWNERS | {Act.FORGET_SURE}  # their buttons are bound to one person and expire
 
 COMMANDS = {
     "start": Act.HOME,
@@ -109,19 +116,29 @@ COMMANDS = {
     "help": Act.HELP,
     "feeds": Act.FEEDS,
     "stats": Act.STATS,
+    "freeze": Act.FREEZE,
 }
+# Commands that take what is written behind them.
+WITH_TEXT = frozenset({Act.FREEZE})
 
 
 def door(act: Act) -> Door:
     """Which door `act` stands behind."""
     if act in ANYONE:
         return Door.ANYONE
+    if act in OWNERS:
+        return Door.OWNERS
     return Door.EDITORS if act in EDITORS else Door.SUBSCRIBERS
 
 
 def may(act: Act, *, subscribed: bool, role: Role) -> bool:
     """Whether a person may do `act`: an editor is not by that alone a subscriber."""
-    open_to = {Door.ANYONE: True, Door.SUBSCRIBERS: subscribed, Door.EDITORS: role >= Role.EDITOR}
+    open_to = {
+        Door.ANYONE: True,
+        Door.SUBSCRIBERS: subscribed,
+        Door.EDITORS: role >= Role.EDITOR,
+        Door.OWNERS: role >= Role.OWNER,
+    }
     return open_to[door(act)]
 
 

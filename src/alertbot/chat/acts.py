@@ -7,7 +7,7 @@ from alertbot.chat import access, replies
 from alertbot.chat.access import Act, Door
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Handler, Reply, Visit
-from alertbot.chat.handlers import about, contact, feeds, reader, stats, topics
+from alertbot.chat.handlers import about, contact, feeds, freeze, reader, stats, topics
 from alertbot.chat.screens import about as about_screens
 from alertbot.errors import AlertbotError, NotAllowed
 from alertbot.model import Role
@@ -72,6 +72,10 @@ HANDLERS: Mapping[Act, Handler] = {
     Act.TOPIC_HIDE: topics.hide,
     Act.TOPIC_SHOW: topics.show,
     Act.STATS: stats.show_stats,
+    Act.FREEZE: freeze.show,
+    Act.FREEZE_NOW: freeze.freeze,
+    Act.UNFREEZE: freeze.ask_resume,
+    Act.UNFREEZE_SURE: freeze.resume,
 }
 
 # Acts that go on with what an editor is being asked; any other one ends it.
@@ -102,9 +106,9 @@ async def refused(desk: Desk, visit: Visit, act: Act) -> Reply:
     """The way on for someone who may not do this."""
     if visit.role is Role.STRANGER and not visit.speaks:
         return Reply(screen=contact.greeting(desk, visit, ()))
-    if visit.role >= Role.EDITOR:  # who does not subscribe
+    if visit.role >= Role.EDITOR and access.door(act) is not Door.OWNERS:  # who does not subscribe
         return await (topics.manage if act is Act.TOPICS else contact.show_home)(desk, visit, Press(act))
-    if access.door(act) is Door.EDITORS:
+    if access.door(act) in (Door.EDITORS, Door.OWNERS):
         note = replies.sentence(NotAllowed(), visit.words)
         return Reply(screen=contact.home(desk, visit, note=note), toast=note)
     return Reply(screen=about_screens.not_subscribed(visit.words))

@@ -9,8 +9,8 @@ from alertbot.chat.screens.page import Row, Screen
 from alertbot.errors import NotFound
 from alertbot.languages import table
 from alertbot.languages.catalogues import Catalogues, Words
-from alertbot.model import ChatId, Person, Role, Subscriber
-from alertbot.storage import dialogs, people, subscribers
+from alertbot.model import ChatId, Freeze, Person, Role, Subscriber
+from alertbot.storage import dialogs, freezes, people, subscribers
 from alertbot.storage.dialogs import Dialog
 from alertbot.storage.engine import Database
 from alertbot.watch.probe import Probe
@@ -31,6 +31,10 @@ class Desk:
         """The words of every offered language."""
         return tuple(self.catalogues[tag] for tag in self.offered)
 
+    def words_for(self, person: Person) -> Words:
+        """The words of an editor's language."""
+        return self.catalogues[person.language if person.language in table.TABLE else self.offered[0]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
@@ -43,6 +47,7 @@ class Visit:
     subscriber: Subscriber | None
     person: Person | None
     dialog: Dialog | None  # what an editor is being asked
+    freeze: Freeze | None = None  # while all alerts are stopped
 
     @property
     def role(self) -> Role:
@@ -50,6 +55,14 @@ class Visit:
         if self.person is not None:
             return self.person.role
         return Role.STRANGER if self.subscriber is None else Role.READER
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a colleague is shown, of their own language."""
+
+    user: ChatId
+    screen: Screen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +76,9 @@ class Reply:
     menu: tuple[Words, Role] | None = None  # the command menu of this chat, from now on
     farewell: bool = False  # the person is forgotten: take the command menu away
     unsay: tuple[int, ...] = ()  # messages to delete where Telegram allows
+    more: tuple[Screen, ...] = ()  # new messages behind all
+    tell: tuple[Telling, ...] = ()  # colleagues
+    later: "Callable[[], Awaitable[Reply]] | None" = None  # takes long: its reply takes the screen's place
 
 
 Handler = Callable[[Desk, Visit, Press], Awaitable[Reply]]
@@ -75,10 +91,12 @@ async def welcome(desk: Desk, user: ChatId, *, client_language: str | None, now:
         subscriber = await subscribers.find(c, user)
         person = await people.find(c, user)
         dialog = None if person is None else await dialogs.get(c, user, now=now)
+        freeze = await freezes.current(c)
     words, speaks = _words(desk, subscriber, person, client_language)
     return Visit(
-        user=user, now=now, words=words, speaks=speaks, subscriber=subscriber, person=person, dialog=dialog
-    )
+        user=user, now=now, words=words, speaks=speaks, subscriber=subscriber, person=person, dialog=dialog,
+        freeze=freeze,
+    )  # fmt: skip
 
 
 async def again(desk: Desk, visit: Visit) -> Visit:
@@ -87,6 +105,17 @@ async def again(desk: Desk, visit: Visit) -> Visit:
     if fresh.subscriber is None and fresh.person is None:
         return replace(fresh, words=visit.words, speaks=visit.speaks)
     return fresh
+
+
+async def tell_others(
+    desk: Desk, visit: Visit, shown: Callable[[Words, Person], Screen]
+) -> tuple[Telling, ...]:
+    """A screen for every other editor and owner, in their own language."""
+    async with desk.database.reading() as c:
+        everybody = await people.everyone(c)
+    return tuple(
+        Telling(each.user, shown(desk.words_for(each), each)) for each in everybody if each.user != visit.user
+    )
 
 
 def subscribed(visit: Visit) -> Subscriber:

@@ -64,10 +64,13 @@ async def run(
         flood = flood or Flood(keyring.derive("flood"), time.monotonic)
         router = Router(desk, bot, key=keyring.derive("callbacks"), flood=flood, clock=clock)
         poller = Poller(bot, router, database, holder=holder, clock=clock, stop=stop, times=times)
-        async with asyncio.TaskGroup() as together:
-            together.create_task(menu.dress(bot, desk.words_offered(), newsroom.name))
-            together.create_task(chores.run(database, clock=clock, stop=stop))
-            together.create_task(poller.run())
+        try:
+            async with asyncio.TaskGroup() as together:
+                together.create_task(menu.dress(bot, desk.words_offered(), newsroom.name))
+                together.create_task(chores.run(database, clock=clock, stop=stop))
+                together.create_task(poller.run())
+        finally:
+            await router.close()
     finally:
         await bot.shutdown()
 

@@ -12,7 +12,7 @@ from telegram import (
     Message,
     MessageEntity,
 )
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from alertbot.chat import callbacks
 from alertbot.chat.screens.page import Button, Row, Screen
@@ -31,17 +31,18 @@ class Teller:
         self._bot = bot
         self._key = key
 
-    async def say(self, user: ChatId, screen: Screen, *, now: datetime) -> None:
-        """Show a screen as a new message."""
-        await self._bot.send_message(
+    async def say(self, user: ChatId, screen: Screen, *, now: datetime) -> int:
+        """Show a screen as a new message: its number."""
+        sent = await self._bot.send_message(
             user.reveal(),
             screen.text,
             entities=_entities(screen),
             reply_markup=self._markup(screen.keyboard, user, now),
             link_preview_options=_NO_PREVIEW,
         )
+        return sent.message_id
 
-    async def change(self, user: ChatId, message_id: int, screen: Screen, *, now: datetime) -> None:
+    async def change(self, user: ChatId, message_id: int, screen: Screen, *, now: datetime) -> int:
         """Show a screen in place of what a message said; as a new message where it cannot be changed."""
         try:
             await self._bot.edit_message_text(
@@ -54,7 +55,8 @@ class Teller:
             )
         except BadRequest as error:
             if not _unchanged(error):
-                await self.say(user, screen, now=now)
+                return await self.say(user, screen, now=now)
+        return message_id
 
     async def put_under(self, user: ChatId, alert: Message, rows: Sequence[Row], *, now: datetime) -> None:
         """Put other buttons under an alert, below its links, which stay."""
@@ -75,6 +77,13 @@ class Teller:
             await self._bot.answer_callback_query(query_id, text=toast and toast[:_LONGEST_TOAST])
         except BadRequest:  # it waited too long, or was answered before a restart
             logger.info("a pressed button was answered too late")
+
+    async def tell(self, user: ChatId, screen: Screen, *, now: datetime) -> None:
+        """Show a screen to a colleague; who cannot be reached keeps nobody else from being told."""
+        try:
+            await self.say(user, screen, now=now)
+        except TelegramError as error:
+            logger.warning("a colleague could not be told", extra={"error": type(error).__name__})
 
     async def unsay(self, user: ChatId, message_ids: Sequence[int]) -> None:
         """Delete messages where Telegram allows it (those of the last 48 hours)."""

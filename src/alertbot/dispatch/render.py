@@ -92,7 +92,7 @@ def render(article: Article, edition: Edition, *, words: Words, topic: Topic | N
         _named(_topic_name(topic, words), words),
     ]
     text, entities = _joined([line for line in lines if line.text])
-    return Message(text, entities, _buttons(article.id, url, words))
+    return Message(text, entities, _buttons(article, url, words))
 
 
 def label(article: Article, edition: Edition, *, words: Words) -> str:
@@ -139,6 +139,17 @@ def options_data(article: ArticleId) -> str:
     return f"o:{article}"
 
 
+def whole_data(article: ArticleId) -> str:
+    """What the Whole article button sends, with the same rights; it opens new messages."""
+    return f"n:w:{article}"
+
+
+def told(raw: str, language: str) -> str:
+    """A paragraph of an article as it may stand in a message: cleaned, unlinked, the right way round."""
+    line = _told(raw, language, longest=None)
+    return bidi.line(line.text, line.direction)
+
+
 def _is_sound(url: str) -> bool:
     if len(url) > _LONGEST_URL or not url.isprintable() or any(each.isspace() for each in url):
         return False
@@ -146,12 +157,15 @@ def _is_sound(url: str) -> bool:
     return parts.scheme in {"http", "https"} and "@" not in parts.netloc
 
 
-def _buttons(article: ArticleId, url: str | None, words: Words) -> tuple[tuple[Button, ...], ...]:
-    options = Button(words.gettext("Options"), data=options_data(article))
-    return ((options,),) if url is None else ((Button(domain(url), url=url),), (options,))
+def _buttons(article: Article, url: str | None, words: Words) -> tuple[tuple[Button, ...], ...]:
+    link = () if url is None else ((Button(domain(url), url=url),),)
+    own = [Button(words.gettext("Options"), data=options_data(article.id))]
+    if article.text.strip():
+        own.insert(0, Button(words.gettext("Whole article"), data=whole_data(article.id)))
+    return (*link, tuple(own))
 
 
-def _told(raw: str, language: str, *, longest: int, entity: str | None = None) -> _Line:
+def _told(raw: str, language: str, *, longest: int | None, entity: str | None = None) -> _Line:
     """A line of the edition's own text."""
     shown = _unlinked(clean.line(raw, longest=longest))
     direction = _direction(language, shown)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit, again, subscribed
 from alertbot.chat.screens import contact as first_contact
+from alertbot.chat.screens import freeze
 from alertbot.chat.screens import reader as screens
 from alertbot.chat.screens.page import Screen
 from alertbot.dispatch import choose
@@ -145,7 +146,7 @@ async def pause_for(desk: Desk, visit: Visit, press: Press) -> Reply:
     time = _PAUSES.get(press.text(0), _PAUSES["day"])
     async with desk.database.writing() as c:
         await subscribers.pause(c, subscribed(visit).id, until=None if time is None else visit.now + time)
-    return _home(desk, await again(desk, visit))
+    return Reply(screen=home(desk, await again(desk, visit)))
 
 
 async def resume(desk: Desk, visit: Visit, press: Press) -> Reply:
@@ -154,16 +155,20 @@ async def resume(desk: Desk, visit: Visit, press: Press) -> Reply:
     async with desk.database.writing(Bell.DISPATCH) as c:
         await subscribers.resume(c, id)
         await exceptions.revisit(c, id, now=visit.now)
-    return _home(desk, await again(desk, visit))
+    return Reply(screen=home(desk, await again(desk, visit)))
 
 
-def _home(desk: Desk, visit: Visit) -> Reply:
-    return Reply(screen=screens.home(visit.words, desk.newsroom, visit.subscriber, visit.role))
+def home(desk: Desk, visit: Visit, *, note: str | None = None) -> Screen:
+    """The menu of somebody who is known; editors see there when all alerts are stopped."""
+    banner = None if visit.freeze is None else freeze.banner(visit.words, visit.freeze, now=visit.now)
+    return screens.home(visit.words, desk.newsroom, visit.subscriber, visit.role, note=note, banner=banner)
 
 
 async def show_latest(desk: Desk, visit: Visit, press: Press) -> Reply:
     """One of the latest alerts on the reader's topics."""
     subscriber = subscribed(visit)
+    if visit.freeze is not None:
+        return Reply(screen=freeze.readers(visit.words))
     found = await latest_alerts(desk, subscriber)
     if not found:
         return Reply(screen=screens.nothing_latest(visit.words, chosen=bool(subscriber.topics)))

@@ -26,9 +26,15 @@ NEW = "n"  # the mode of the topics' screen during the first contact
 
 
 def home(
-    words: Words, newsroom: str, subscriber: Subscriber | None, role: Role, *, note: str | None = None
+    words: Words,
+    newsroom: str,
+    subscriber: Subscriber | None,
+    role: Role,
+    *,
+    note: str | None = None,
+    banner: str | None = None,
 ) -> Screen:
-    """Where everything begins; `note` is a sentence about what just happened."""
+    """Where everything begins; `note` is a sentence about what just happened, `banner` what all editors see."""
     rows = [] if subscriber is None else _reader_rows(words, subscriber)
     if subscriber is None:
         rows.append((button(words, words.gettext("Receive alerts"), Act.GREET, ""),))
@@ -46,8 +52,10 @@ def home(
             )
         )
         rows.append((button(words, words.gettext("Manage topics"), Act.MANAGE),))
-    lines = [standing(words, subscriber)] if note is None else [note, standing(words, subscriber)]
-    return screen(words, *lines, title=newsroom, rows=rows)
+        stop = words.gettext("Stop all alerts") if banner is None else words.gettext("All alerts are stopped")
+        rows.append((button(words, stop, Act.FREEZE),))
+    above = [each for each in (banner if role >= Role.EDITOR else None, note) if each is not None]
+    return screen(words, *above, standing(words, subscriber), title=newsroom, rows=rows)
 
 
 def _reader_rows(words: Words, subscriber: Subscriber) -> list[Row]:
