@@ -3,7 +3,7 @@
 import pytest
 
 from alertbot.chat import access
-from alertbot.chat.access import ANYONE, EDITORS, SIGNED, Act, Door
+from alertbot.chat.access import ANYONE, EDITORS, OWNERS, SIGNED, Act, Door
 from alertbot.chat.acts import HANDLERS
 from alertbot.model import Role
 
@@ -13,8 +13,8 @@ MATRIX = {
     (True, Role.READER): {Door.ANYONE, Door.SUBSCRIBERS},
     (False, Role.EDITOR): {Door.ANYONE, Door.EDITORS},
     (True, Role.EDITOR): {Door.ANYONE, Door.SUBSCRIBERS, Door.EDITORS},
-    (False, Role.OWNER): {Door.ANYONE, Door.EDITORS},
-    (True, Role.OWNER): {Door.ANYONE, Door.SUBSCRIBERS, Door.EDITORS},
+    (False, Role.OWNER): {Door.ANYONE, Door.EDITORS, Door.OWNERS},
+    (True, Role.OWNER): {Door.ANYONE, Door.SUBSCRIBERS, Door.EDITORS, Door.OWNERS},
 }
 
 
@@ -31,7 +31,8 @@ def test_every_act_has_a_handler():
 
 def test_the_doors_do_not_overlap_and_what_destroys_is_signed():
     assert not ANYONE & EDITORS
-    assert EDITORS < SIGNED
+    assert not OWNERS & (ANYONE | EDITORS)
+    assert EDITORS | OWNERS < SIGNED
     assert Act.FORGET_SURE in SIGNED
 
 

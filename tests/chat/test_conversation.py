@@ -133,6 +133,7 @@ class House:
             newsroom=settings.Newsroom(name=NEWSROOM),
             languages=LANGUAGES,
             probe=self.desk.probe,
+            studio=self.desk.studio,
             note_send=self.sent.append,
             holder=holder,
             clock=lambda: self.now,

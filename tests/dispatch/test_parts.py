@@ -83,6 +83,11 @@ def test_a_sentence_of_ours_stands_under_the_card():
     assert "2 November 2026\nThere is no translation.\n\nOne." in message.text
 
 
+def test_a_text_that_begins_with_its_title_does_not_say_it_twice():
+    [message] = parts(ARTICLE, whole("A road\nOne."), words=WORDS["en"])
+    assert body(message.text) == "One."
+
+
 def test_nothing_in_it_becomes_a_link():
     [message] = parts(
         ARTICLE, whole("See evil.example and @evil now, https://evil.example/x"), words=WORDS["en"]

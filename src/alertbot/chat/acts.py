@@ -7,7 +7,7 @@ from alertbot.chat import access, replies
 from alertbot.chat.access import Act, Door
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Handler, Reply, Visit
-from alertbot.chat.handlers import about, contact, feeds, freeze, reader, stats, topics
+from alertbot.chat.handlers import about, contact, feeds, freeze, reader, stats, topics, whole
 from alertbot.chat.screens import about as about_screens
 from alertbot.errors import AlertbotError, NotAllowed
 from alertbot.model import Role
@@ -40,6 +40,7 @@ HANDLERS: Mapping[Act, Handler] = {
     Act.SHUT: reader.shut_options,
     Act.MUTE: reader.mute,
     Act.UNMUTE: reader.unmute,
+    Act.WHOLE: whole.show,
     Act.MYDATA: about.show_mydata,
     Act.STOP: about.show_stop,
     Act.FORGET: about.show_forget,

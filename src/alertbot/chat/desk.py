@@ -1,15 +1,18 @@
 """What every handler gets: the desk it works at, the person in front of it, and what it answers."""
 
+import secrets
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from alertbot.chat.allowance import Allowance
 from alertbot.chat.callbacks import Press
 from alertbot.chat.screens.page import Row, Screen
 from alertbot.errors import NotFound
 from alertbot.languages import table
 from alertbot.languages.catalogues import Catalogues, Words
 from alertbot.model import ChatId, Freeze, Person, Role, Subscriber
+from alertbot.prepare.studio import Studio
 from alertbot.storage import dialogs, freezes, people, subscribers
 from alertbot.storage.dialogs import Dialog
 from alertbot.storage.engine import Database
@@ -26,6 +29,8 @@ class Desk:
     newsroom: str
     username: str  # the bot's, for links
     probe: Callable[[str], Awaitable[Probe]]  # looks at an address; raises WebError and FeedError
+    studio: Studio  # what is made on request
+    allowance: Allowance = field(default_factory=lambda: Allowance(secrets.token_bytes(32)))
 
     def words_offered(self) -> tuple[Words, ...]:
         """The words of every offered language."""

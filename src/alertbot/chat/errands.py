@@ -33,10 +33,9 @@ Later = Callable[[], Awaitable[Reply]]
 class Errands:
     """The errands of one process."""
 
-    def __init__(self, desk: Desk, teller: Teller, *, grace: timedelta = GRACE) -> None:
+    def __init__(self, desk: Desk, teller: Teller) -> None:
         self._desk = desk
         self._teller = teller
-        self._grace = grace
         self._running: dict[ChatId, asyncio.Task[None]] = {}
         self._notices: dict[ChatId, int] = {}
 
@@ -55,7 +54,7 @@ class Errands:
     async def close(self) -> None:
         """Give what is being done a moment to end; what does not is forgotten, and its notice taken back."""
         if self._running:
-            await asyncio.wait(self._running.values(), timeout=self._grace.total_seconds())
+            await asyncio.wait(self._running.values(), timeout=GRACE.total_seconds())
         left = dict(self._running)
         for task in left.values():
             task.cancel()

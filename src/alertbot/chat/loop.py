@@ -19,6 +19,7 @@ from alertbot.errors import TokenDead
 from alertbot.keys import Keyring
 from alertbot.languages.catalogues import Catalogues
 from alertbot.model import Sensitive
+from alertbot.prepare.studio import Studio
 from alertbot.storage.engine import Database
 from alertbot.watch.probe import Probe
 
@@ -35,6 +36,7 @@ async def run(
     newsroom: settings.Newsroom,
     languages: Sequence[str],
     probe: Callable[[str], Awaitable[Probe]],
+    studio: Studio,
     note_send: Callable[[int | None], None],
     holder: str,
     clock: Callable[[], datetime],
@@ -45,6 +47,7 @@ async def run(
     """Serve people until stopped. Raises TokenDead.
 
     `languages` are the offered tags in the owner's order, `probe` looks at the address of a new feed,
+    `studio` makes what is asked for at once,
     `note_send` is told the chat of every message just before it goes, `holder` names this process.
     """
     bot = ChatBot(telegram.base_url, token, note_send=note_send)
@@ -60,6 +63,7 @@ async def run(
             newsroom=newsroom.name,
             username=username,
             probe=probe,
+            studio=studio,
         )
         flood = flood or Flood(keyring.derive("flood"), time.monotonic)
         router = Router(desk, bot, key=keyring.derive("callbacks"), flood=flood, clock=clock)

@@ -87,7 +87,10 @@ def _blocks(whole: Whole, room: int) -> Iterator[str]:
 def _paragraphs(whole: Whole, room: int) -> Iterator[str]:
     row = table.TABLE.get(whole.language)
     joint = "" if row is not None and row.script in _UNSPACED else " "
-    for paragraph in filter(str.strip, whole.text.splitlines()):
+    lines = list(filter(str.strip, whole.text.splitlines()))
+    if len(lines) > 1 and lines[0].strip() == whole.title.strip():
+        del lines[0]  # it stands in the card
+    for paragraph in lines:
         for piece in _fitting(paragraph, whole.language, room, joint):
             yield told(piece, whole.language)
 

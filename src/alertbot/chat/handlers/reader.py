@@ -1,5 +1,6 @@
 """What readers choose: topics, languages, pauses; the latest alerts, and the options under one."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from alertbot.chat.callbacks import Press
@@ -214,7 +215,12 @@ async def _options(desk: Desk, visit: Visit, id: ArticleId, toast: str | None = 
 
 async def shut_options(desk: Desk, visit: Visit, press: Press) -> Reply:
     """Back to the alert's own buttons."""
-    return Reply(under=screens.shut(visit.words, ArticleId(press.number(0))))
+    id = ArticleId(press.number(0))
+    whole = False
+    with suppress(NotFound):  # an old alert gets its button all the same
+        async with desk.database.reading() as c:
+            whole = bool((await articles.get(c, id)).text.strip())
+    return Reply(under=screens.shut(visit.words, id, whole=whole))
 
 
 async def mute(desk: Desk, visit: Visit, press: Press) -> Reply:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from alertbot.chat.access import Act
-from alertbot.chat.callbacks import Press
+from alertbot.chat.callbacks import Kind, Press
 from alertbot.chat.screens.page import (
     Button,
     Row,
@@ -206,7 +206,7 @@ def pause(words: Words, subscriber: Subscriber) -> Screen:
 def latest(words: Words, message: Message, *, skipped: int, more: bool) -> Screen:
     """One of the latest alerts, as it was sent, with the way to those before and after it."""
     links: list[Row] = [
-        kept for row in message.buttons if (kept := tuple(Button(b.text, url=b.url) for b in row if b.url))
+        kept for row in alert(message).keyboard if (kept := tuple(b for b in row if not _opens_options(b)))
     ]
     row = []
     if skipped > 0:
@@ -217,18 +217,29 @@ def latest(words: Words, message: Message, *, skipped: int, more: bool) -> Scree
     return Screen(message.text, message.entities, (*links, *turn, back(words)))
 
 
+def _opens_options(button: Button) -> bool:
+    return button.press is not None and button.press.act is Act.OPTIONS
+
+
 def alert(message: Message) -> Screen:
     """An alert as it was sent."""
     rows = tuple(
         tuple(
-            Button(each.text, url=each.url)
-            if each.data is None
-            else Button(each.text, Press(Act.OPTIONS, tuple(each.data.split(":")[1:])))
+            Button(each.text, url=each.url) if each.data is None else Button(each.text, _press(each.data))
             for each in row
         )
         for row in message.buttons
     )
     return Screen(message.text, message.entities, rows)
+
+
+def _press(data: str) -> Press:
+    """What a button of an alert asks for, by the data that the dispatcher gave it."""
+    kind, _, rest = data.partition(":")
+    if kind == Kind.ALERT:
+        return Press(Act.OPTIONS, (rest,))
+    act, *args = rest.split(":")
+    return Press(Act(act), tuple(args), fresh=True)
 
 
 def nothing_latest(words: Words, *, chosen: bool) -> Screen:
@@ -275,6 +286,9 @@ def options(
     )
 
 
-def shut(words: Words, article: ArticleId) -> tuple[Row, ...]:
+def shut(words: Words, article: ArticleId, *, whole: bool) -> tuple[Row, ...]:
     """The buttons of an alert as it came, but for its links, which stand above them."""
-    return ((button(words, words.gettext("Options"), Act.OPTIONS, article),),)
+    options = button(words, words.gettext("Options"), Act.OPTIONS, article)
+    if not whole:
+        return ((options,),)
+    return ((button(words, words.gettext("Whole article"), Act.WHOLE, article, fresh=True), options),)

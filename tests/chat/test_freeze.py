@@ -1,0 +1,79 @@
+"""Editors stop all alerts, everybody is told once, and an owner lets them go on."""
+
+from alertbot.model import ChatId, FreezeReason, Role
+from alertbot.storage import freezes
+from tests.chat import test_conversation as conversation
+from tests.chat.conftest import Newsroom, make
+from tests.chat.test_conversation import GULNAR, House, Phone, subscribe
+
+house = conversation.house
+BANNER = "ALL ALERTS ARE STOPPED"
+
+
+async def editors(house: House, *roles: Role) -> list[Phone]:
+    """A phone for each role, its person known to the bot."""
+    phones = []
+    for number, role in enumerate(roles, 1):
+        phone = house.phone(GULNAR + number)
+        phone.person.started = True
+        await make(house.desk, role, ChatId(GULNAR + number))
+        phones.append(phone)
+    return phones
+
+
+async def test_an_editor_stops_all_and_an_owner_lets_them_go_on(house: House, newsroom: Newsroom):
+    editor, colleague, owner = await editors(house, Role.EDITOR, Role.EDITOR, Role.OWNER)
+    async with house.open():
+        await editor.say("/freeze")
+        await editor.press("An alert is wrong")
+        async with house.database.reading() as c:
+            frozen = await freezes.current(c)
+        assert frozen is not None
+        assert frozen.reason is FreezeReason.WRONG
+        for each in (editor, colleague, owner):
+            assert f"{BANNER}: ⁨{frozen.by}⁩" in each.last.text
+            assert "An alert is wrong or endangers someone" in each.last.text
+        assert not any("Let alerts go out" in label for label in editor.buttons())
+
+        await colleague.say("/freeze a second time")
+        await colleague.say("/start")
+        assert BANNER in colleague.last.text  # in every editor's menu
+        assert [len(each.from_bot) for each in (editor, owner)] == [1, 1]
+
+        await owner.press("Let alerts go out again")
+        await owner.press("Yes, let them go")
+        await owner.press("Back")
+        assert BANNER not in owner.last.text
+        assert "Alerts go out again, says" in editor.last.text
+        await colleague.say("/start")
+        assert BANNER not in colleague.last.text
+
+
+async def test_words_behind_the_command_are_the_reason_and_stop_all_at_once(house: House, newsroom: Newsroom):
+    editor, owner = await editors(house, Role.EDITOR, Role.OWNER)
+    async with house.open():
+        await editor.say("/freeze  a name in the last alert ")
+        assert "Reason: ⁨a name in the last alert⁩" in owner.last.text
+
+
+async def test_readers_do_not_see_it_and_an_editor_cannot_end_it(house: House, newsroom: Newsroom):
+    [editor] = await editors(house, Role.EDITOR)
+    reader = house.phone()
+    async with house.open():
+        await subscribe(reader)
+        await editor.say("/freeze test")
+        await reader.say("/start")
+        assert BANNER not in reader.last.text
+        await reader.say("/freeze")
+        assert "You may not do this." in reader.last.text
+        await reader.say("/latest")
+        assert "stopped all alerts for the moment" in reader.last.text
+
+
+async def test_who_blocked_the_bot_keeps_nobody_else_from_being_told(house: House, newsroom: Newsroom):
+    editor, gone, owner = await editors(house, Role.EDITOR, Role.EDITOR, Role.OWNER)
+    gone.person.started = False
+    async with house.open():
+        await editor.say("/freeze test")
+    assert BANNER in owner.last.text
+    assert not gone.from_bot
