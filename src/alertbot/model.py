@@ -485,9 +485,10 @@ class Draft:
 
     author: PersonId
     state: DraftState
-    version: int  # counts the changes: what was tested or confirmed was one version
+    version: int  # another one after each change: what was tested or confirmed was one version
     tested: int  # the version that its author saw as a TEST; 0 for none
     urgency: Urgency
+    source: str  # the newsroom's name
     language: str  # that it is written in
     title: str
     text: str  # "" where there is nothing beyond the title

@@ -72,6 +72,33 @@ class Act(StrEnum):
     TOPIC_HIDE = "T0"  # topic
     TOPIC_SHOW = "T1"  # topic
     STATS = "S"
+    ALERT = "A"  # by hand
+    ALERT_TEXT = "At"
+    ALERT_WRITTEN = "Ai"
+    ALERT_WRITTEN_IN = "Aj"  # language
+    ALERT_TOPICS = "Ao"  # page
+    ALERT_WITH = "A1"  # topic, page
+    ALERT_WITHOUT = "A0"
+    ALERT_URGENT = "Au"
+    ALERT_ORDINARY = "Ae"
+    ALERT_VERSIONS = "Ag"
+    ALERT_VERSION = "Al"  # language
+    ALERT_MACHINE = "Am"  # language; none for all that are left out
+    ALERT_CHECKED = "Ac"  # language
+    ALERT_LEAVE = "Ax"  # language
+    ALERT_LINK = "Ak"
+    ALERT_NO_LINK = "Ak0"
+    ALERT_PREVIEW = "Ap"  # page
+    ALERT_TEST = "Ar"  # version
+    ALERT_LIVE = "Av"
+    ALERT_LIVE_SURE = "Ay"  # version
+    ALERT_LOOK = "Aw"  # author, version, page
+    ALERT_CONFIRM = "Ab"  # author, version
+    ALERT_CANCEL = "Az"  # author, version
+    ALERT_DROP = "Ad"
+    ALERT_DROP_SURE = "Adx"
+    ALERT_SECOND_ON = "As1"
+    ALERT_SECOND_OFF = "As0"
     FREEZE = "Z"  # an editor's words on why, by command alone
     FREEZE_NOW = "Z1"  # reason
     UNFREEZE = "Z0"
@@ -97,9 +124,14 @@ EDITORS = frozenset(
      Act.FEED_PAUSE, Act.FEED_RESUME, Act.FEED_NOW, Act.FEED_REMOVE, Act.FEED_REMOVE_SURE, Act.FEED_TOPICS,
      Act.FILE_ON, Act.FILE_OFF, Act.MANAGE, Act.TOPIC, Act.TOPIC_ADD, Act.TOPIC_NAMES, Act.TOPIC_NAME,
      Act.TOPIC_WORDS, Act.TOPIC_WORD, Act.TOPIC_WORDS_NONE, Act.TOPIC_FEEDS, Act.TOPIC_HIDE, Act.TOPIC_SHOW,
-     Act.STATS, Act.CANCEL, Act.FREEZE, Act.FREEZE_NOW}
+     Act.STATS, Act.CANCEL, Act.FREEZE, Act.FREEZE_NOW, Act.ALERT, Act.ALERT_TEXT, Act.ALERT_WRITTEN,
+     Act.ALERT_WRITTEN_IN, Act.ALERT_TOPICS, Act.ALERT_WITH, Act.ALERT_WITHOUT, Act.ALERT_URGENT,
+     Act.ALERT_ORDINARY, Act.ALERT_VERSIONS, Act.ALERT_VERSION, Act.ALERT_MACHINE, Act.ALERT_CHECKED,
+     Act.ALERT_LEAVE, Act.ALERT_LINK, Act.ALERT_NO_LINK, Act.ALERT_PREVIEW, Act.ALERT_TEST, Act.ALERT_LIVE,
+     Act.ALERT_LIVE_SURE, Act.ALERT_LOOK, Act.ALERT_CONFIRM, Act.ALERT_CANCEL, Act.ALERT_DROP,
+     Act.ALERT_DROP_SURE}
 )  # fmt: skip
-OWNERS = frozenset({Act.UNFREEZE, Act.UNFREEZE_SURE})
+OWNERS = frozenset({Act.UNFREEZE, Act.UNFREEZE_SURE, Act.ALERT_SECOND_ON, Act.ALERT_SECOND_OFF})
 SIGNED = EDITORS | OWNERS | {Act.FORGET_SURE}  # their buttons are bound to one person and expire
 
 COMMANDS = {
@@ -116,6 +148,7 @@ COMMANDS = {
     "help": Act.HELP,
     "feeds": Act.FEEDS,
     "stats": Act.STATS,
+    "alert": Act.ALERT,
     "freeze": Act.FREEZE,
 }
 # Commands that take what is written behind them.

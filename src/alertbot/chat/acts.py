@@ -7,7 +7,19 @@ from alertbot.chat import access, replies
 from alertbot.chat.access import Act, Door
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Handler, Reply, Visit
-from alertbot.chat.handlers import about, contact, feeds, freeze, reader, stats, topics, whole
+from alertbot.chat.handlers import (
+    about,
+    alert,
+    contact,
+    feeds,
+    freeze,
+    live,
+    reader,
+    stats,
+    topics,
+    versions,
+    whole,
+)
 from alertbot.chat.screens import about as about_screens
 from alertbot.errors import AlertbotError, NotAllowed
 from alertbot.model import Role
@@ -73,6 +85,33 @@ HANDLERS: Mapping[Act, Handler] = {
     Act.TOPIC_HIDE: topics.hide,
     Act.TOPIC_SHOW: topics.show,
     Act.STATS: stats.show_stats,
+    Act.ALERT: alert.show,
+    Act.ALERT_TEXT: alert.ask_text,
+    Act.ALERT_WRITTEN: alert.choose_written,
+    Act.ALERT_WRITTEN_IN: alert.written_in,
+    Act.ALERT_TOPICS: alert.show_topics,
+    Act.ALERT_WITH: alert.with_topic,
+    Act.ALERT_WITHOUT: alert.without_topic,
+    Act.ALERT_URGENT: alert.urgent,
+    Act.ALERT_ORDINARY: alert.ordinary,
+    Act.ALERT_VERSIONS: versions.show,
+    Act.ALERT_VERSION: versions.show_one,
+    Act.ALERT_MACHINE: versions.machine,
+    Act.ALERT_CHECKED: versions.checked,
+    Act.ALERT_LEAVE: versions.leave,
+    Act.ALERT_LINK: alert.ask_link,
+    Act.ALERT_NO_LINK: alert.no_link,
+    Act.ALERT_PREVIEW: alert.preview,
+    Act.ALERT_TEST: live.test,
+    Act.ALERT_LIVE: live.ask,
+    Act.ALERT_LIVE_SURE: live.go,
+    Act.ALERT_LOOK: live.look,
+    Act.ALERT_CONFIRM: live.confirm,
+    Act.ALERT_CANCEL: live.cancel,
+    Act.ALERT_DROP: alert.ask_drop,
+    Act.ALERT_DROP_SURE: alert.drop,
+    Act.ALERT_SECOND_ON: live.second_on,
+    Act.ALERT_SECOND_OFF: live.second_off,
     Act.FREEZE: freeze.show,
     Act.FREEZE_NOW: freeze.freeze,
     Act.UNFREEZE: freeze.ask_resume,
@@ -141,11 +180,17 @@ async def _answered(desk: Desk, visit: Visit, text: str) -> Reply | None:
             return await topics.take_name(desk, visit, dialog, text)
         case topics.KEYWORDS if dialog is not None:
             return await topics.take_keywords(desk, visit, dialog, text)
+        case alert.TEXT:
+            return await alert.take_text(desk, visit, text)
+        case alert.LINK:
+            return await alert.take_link(desk, visit, text)
+        case versions.VERSION if dialog is not None:
+            return await versions.take(desk, visit, dialog, text)
     return None
 
 
 def _cancelled(press: Press) -> Press:
     """The act that a Cancel button leads to."""
     to = press.text(0)
-    act = Act(to) if to in {Act.FEEDS.value, Act.MANAGE.value, Act.TOPIC.value} else Act.HOME
+    act = Act(to) if to in {Act.FEEDS.value, Act.MANAGE.value, Act.TOPIC.value, Act.ALERT.value} else Act.HOME
     return replace(press, act=act, args=press.args[1:])

@@ -7,12 +7,12 @@ tried again with growing pauses, and parked in the end, where editors see it; no
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from alertbot.errors import AlertbotError, LeaseLost, NotFound
 from alertbot.model import Work, WorkKind
-from alertbot.prepare import arrive, translate
+from alertbot.prepare import arrive, by_hand, translate
 from alertbot.prepare.desk import Desk, Tools
 from alertbot.settings import Prepare
 from alertbot.storage import work
@@ -22,7 +22,12 @@ from alertbot.storage.engine import Database
 
 __all__ = ["Tools", "run", "step"]
 
-KINDS = (WorkKind.ARTICLE, WorkKind.TRANSLATE)
+_ACTS: Mapping[WorkKind, Callable[[Desk, Work], Awaitable[None]]] = {
+    WorkKind.ARTICLE: arrive.do,
+    WorkKind.TRANSLATE: translate.do,
+    WorkKind.BY_HAND: by_hand.do,
+}
+KINDS = tuple(_ACTS)
 _LONGEST_SLEEP = timedelta(seconds=30)
 
 log = logging.getLogger(__name__)
@@ -109,9 +114,8 @@ async def _attempt(desk: Desk, held: Work) -> None:
     if held.attempts > work.MOST_ATTEMPTS:  # whoever had it last did not live to say why
         await desk.again(held, "given up: it ended the process that did it")
         return
-    act = arrive.do if held.kind is WorkKind.ARTICLE else translate.do
     try:
-        await act(desk, held)
+        await _ACTS[held.kind](desk, held)
     except NotFound:
         await desk.finish(held)  # the feed or article was removed meanwhile
     except LeaseLost:

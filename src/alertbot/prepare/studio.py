@@ -61,7 +61,7 @@ class Studio:
 
 
 def _looked_over(texts: Sequence[str], answer: Answer, target: str) -> Translation:
-    """Title and body apart. Each paragraph by itself, a list of names would look like words left untranslated."""
+    """Title and body apart. A paragraph by itself, such as a list of names, would look untranslated."""
     head, body = _title_and_body(texts)
     made_head, made_body = _title_and_body(answer.texts)
     found = check.findings((head, body), (made_head, made_body), target=target)

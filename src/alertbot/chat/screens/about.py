@@ -30,6 +30,7 @@ def commands(words: Words, role: Role) -> list[tuple[str, str]]:
     if role >= Role.EDITOR:
         known.append(("feeds", words.gettext("the feeds (for editors)")))
         known.append(("stats", words.gettext("numbers (for editors)")))
+        known.append(("alert", words.gettext("write an alert by hand (for editors)")))
         known.append(("freeze", words.gettext("stop all alerts at once (for editors)")))
     return known
 

@@ -51,7 +51,12 @@ def home(
                 button(words, words.gettext("Statistics"), Act.STATS),
             )
         )
-        rows.append((button(words, words.gettext("Manage topics"), Act.MANAGE),))
+        rows.append(
+            (
+                button(words, words.gettext("Manage topics"), Act.MANAGE),
+                button(words, words.gettext("Alert by hand"), Act.ALERT),
+            )
+        )
         stop = words.gettext("Stop all alerts") if banner is None else words.gettext("All alerts are stopped")
         rows.append((button(words, stop, Act.FREEZE),))
     above = [each for each in (banner if role >= Role.EDITOR else None, note) if each is not None]
