@@ -22,9 +22,7 @@ CANCEL_WITHIN = timedelta(seconds=30)
 def test(words: Words, message: Message, *, name: str) -> Screen:
     """The alert as a TEST: signed, and with one button that says so again."""
     head = words.gettext("TEST by {name}. No reader gets this.").format(name=bidi.isolate(name))
-    return under(
-        words, head, message, ((button(words, words.gettext("This was a TEST"), Act.ALERT, fresh=True),),)
-    )
+    return under(words, head, message, ((button(words, words.gettext("This was a TEST"), Act.ALERT),),))
 
 
 def ask(
