@@ -174,7 +174,7 @@ async def run_opened(parts: Opened, stop: asyncio.Event, *, roles: frozenset[Rol
         if Role.DISPATCH in roles:
             tasks.create_task(_dispatch(parts, pace, holder, stop), name="dispatch")
         if Role.CHAT in roles:
-            tasks.create_task(_chat(parts, parsers, tools, pace, holder, stop), name="chat")
+            tasks.create_task(_chat(parts, parsers, tools, pace, holder=holder, stop=stop), name="chat")
 
 
 async def _watch(parts: Opened, parsers: ParserPool, stop: asyncio.Event) -> None:
@@ -216,6 +216,7 @@ async def _chat(
     parsers: ParserPool,
     tools: prepare.Tools,
     pace: Pace,
+    *,
     holder: str,
     stop: asyncio.Event,
 ) -> None:

@@ -273,9 +273,7 @@ async def test_links_lead_to_sites_of_feeds_alone(owner: Desk):
     assert "old.example" in await say(owner, "old.example/a?utm_source=x")
     assert (await the_draft(owner)).link == "https://old.example/a"
     assert "old.example" in shown(await press(owner, Act.ALERT_PREVIEW))
-    assert [each.text for row in (await press(owner, Act.ALERT_LINK)).screen.keyboard for each in row][0] == (
-        "Without a link"
-    )
+    assert "Without a link" in str((await press(owner, Act.ALERT_LINK)).screen)
     assert "Link: none" in shown(await press(owner, Act.ALERT_NO_LINK))
     assert "Link: none" in shown(await press(owner, Act.ALERT_NO_LINK))
 

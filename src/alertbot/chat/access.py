@@ -99,6 +99,9 @@ class Act(StrEnum):
     ALERT_DROP_SURE = "Adx"
     ALERT_SECOND_ON = "As1"
     ALERT_SECOND_OFF = "As0"
+    TRY = "Y"  # an address, by command alone
+    TRY_REPORT = "Yr"
+    TRY_SHOW = "Ys"  # page
     FREEZE = "Z"  # an editor's words on why, by command alone
     FREEZE_NOW = "Z1"  # reason
     UNFREEZE = "Z0"
@@ -129,7 +132,7 @@ EDITORS = frozenset(
      Act.ALERT_ORDINARY, Act.ALERT_VERSIONS, Act.ALERT_VERSION, Act.ALERT_MACHINE, Act.ALERT_CHECKED,
      Act.ALERT_LEAVE, Act.ALERT_LINK, Act.ALERT_NO_LINK, Act.ALERT_PREVIEW, Act.ALERT_TEST, Act.ALERT_LIVE,
      Act.ALERT_LIVE_SURE, Act.ALERT_LOOK, Act.ALERT_CONFIRM, Act.ALERT_CANCEL, Act.ALERT_DROP,
-     Act.ALERT_DROP_SURE}
+     Act.ALERT_DROP_SURE, Act.TRY, Act.TRY_REPORT, Act.TRY_SHOW}
 )  # fmt: skip
 OWNERS = frozenset({Act.UNFREEZE, Act.UNFREEZE_SURE, Act.ALERT_SECOND_ON, Act.ALERT_SECOND_OFF})
 SIGNED = EDITORS | OWNERS | {Act.FORGET_SURE}  # their buttons are bound to one person and expire
@@ -149,10 +152,11 @@ COMMANDS = {
     "feeds": Act.FEEDS,
     "stats": Act.STATS,
     "alert": Act.ALERT,
+    "try": Act.TRY,
     "freeze": Act.FREEZE,
 }
 # Commands that take what is written behind them.
-WITH_TEXT = frozenset({Act.FREEZE})
+WITH_TEXT = frozenset({Act.FREEZE, Act.TRY})
 
 
 def door(act: Act) -> Door:

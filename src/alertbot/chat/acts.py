@@ -1,6 +1,6 @@
 """Which handler does which act, and what an editor's message answers: the doors are checked here."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from alertbot.chat import access, replies
@@ -17,6 +17,7 @@ from alertbot.chat.handlers import (
     reader,
     stats,
     topics,
+    tryurl,
     versions,
     whole,
 )
@@ -112,14 +113,26 @@ HANDLERS: Mapping[Act, Handler] = {
     Act.ALERT_DROP_SURE: alert.drop,
     Act.ALERT_SECOND_ON: live.second_on,
     Act.ALERT_SECOND_OFF: live.second_off,
+    Act.TRY: tryurl.show,
+    Act.TRY_REPORT: tryurl.report,
+    Act.TRY_SHOW: tryurl.show_one,
     Act.FREEZE: freeze.show,
     Act.FREEZE_NOW: freeze.freeze,
     Act.UNFREEZE: freeze.ask_resume,
     Act.UNFREEZE_SURE: freeze.resume,
 }
 
+# What takes the answer to each question.
+_TAKES: Mapping[str, Callable[[Desk, Visit, str], Awaitable[Reply]]] = {
+    alert.TEXT: alert.take_text,
+    alert.LINK: alert.take_link,
+    versions.VERSION: versions.take,
+    tryurl.ADDRESS: tryurl.take,
+}
 # Acts that go on with what an editor is being asked; any other one ends it.
-_GOING_ON = frozenset({Act.FEED_LANGUAGE, Act.FEED_WITH, Act.FEED_WITHOUT, Act.FEED_SAVE})
+_GOING_ON = frozenset(
+    {Act.FEED_LANGUAGE, Act.FEED_WITH, Act.FEED_WITHOUT, Act.FEED_SAVE, Act.TRY_REPORT, Act.TRY_SHOW}
+)
 # Before a language is known these are asked in; everything else waits for the choice of one.
 _UNSPOKEN = frozenset({Act.GREET, Act.CONSENT, Act.AGREE, Act.DECLINE, Act.PRIVACY})
 
@@ -171,6 +184,9 @@ def misunderstood(desk: Desk, visit: Visit) -> Reply:
 
 async def _answered(desk: Desk, visit: Visit, text: str) -> Reply | None:
     dialog = visit.dialog
+    take = None if dialog is None else _TAKES.get(dialog.kind)
+    if take is not None:
+        return await take(desk, visit, text)
     match dialog.kind if dialog is not None else None:
         case feeds.ADDRESS | feeds.FOUND:
             return await feeds.take_address(desk, visit, text)
@@ -180,12 +196,6 @@ async def _answered(desk: Desk, visit: Visit, text: str) -> Reply | None:
             return await topics.take_name(desk, visit, dialog, text)
         case topics.KEYWORDS if dialog is not None:
             return await topics.take_keywords(desk, visit, dialog, text)
-        case alert.TEXT:
-            return await alert.take_text(desk, visit, text)
-        case alert.LINK:
-            return await alert.take_link(desk, visit, text)
-        case versions.VERSION if dialog is not None:
-            return await versions.take(desk, visit, dialog, text)
     return None
 
 

@@ -13,7 +13,7 @@ _MOST_PEOPLE = 50_000  # of a day; those counted longest ago are dropped
 
 
 class Allowance:
-    """Allows `most` a day to each person; days are UTC's. `key` is random and as short-lived as the counts."""
+    """Allows `most` a day (UTC's) to each person; `key` is random and as short-lived as the counts."""
 
     def __init__(self, key: bytes, *, most: int = MOST) -> None:
         self._key = key

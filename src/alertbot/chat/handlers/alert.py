@@ -43,7 +43,7 @@ async def being_written(desk: Desk, visit: Visit) -> Draft:
 
 
 async def keep(desk: Desk, visit: Visit, draft: Draft) -> Draft:
-    """Keep a changed draft, if it is still as it was read; what was tested is another now. Raises NotFound."""
+    """Keep a changed draft, if nobody changed it since; it has to be tested again. Raises NotFound."""
     async with desk.database.writing() as c:
         stored = await drafts.get(c, draft.author, now=visit.now)
         if stored is not None and (stored.version, stored.state) != (draft.version, DraftState.WRITING):

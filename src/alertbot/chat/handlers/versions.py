@@ -15,7 +15,6 @@ from alertbot.languages import bidi, clean
 from alertbot.model import Draft, DraftEdition, Origin
 from alertbot.prepare import check
 from alertbot.storage import dialogs
-from alertbot.storage.dialogs import Dialog
 
 VERSION = "alert version"  # the dialog that waits for the alert in one language more
 
@@ -43,10 +42,10 @@ async def _one(desk: Desk, visit: Visit, draft: Draft, tag: str, *, problem: str
     return Reply(screen=screens.version(visit.words, draft, tag, machine=machine, problem=problem))
 
 
-async def take(desk: Desk, visit: Visit, dialog: Dialog, text: str) -> Reply:
+async def take(desk: Desk, visit: Visit, text: str) -> Reply:
     """The alert in one language came, written by a person; the guards look at it too."""
     draft = await alert.being_written(desk, visit)
-    tag = _other(desk, draft, dialog.data["language"])
+    tag = _other(desk, draft, "" if visit.dialog is None else visit.dialog.data["language"])
     title, body = alert.split(text)
     if problem := screens.text_problem(visit.words, title, body):
         return await _one(desk, visit, draft, tag, problem=problem)

@@ -31,6 +31,7 @@ def commands(words: Words, role: Role) -> list[tuple[str, str]]:
         known.append(("feeds", words.gettext("the feeds (for editors)")))
         known.append(("stats", words.gettext("numbers (for editors)")))
         known.append(("alert", words.gettext("write an alert by hand (for editors)")))
+        known.append(("try", words.gettext("what would become of an article (for editors)")))
         known.append(("freeze", words.gettext("stop all alerts at once (for editors)")))
     return known
 

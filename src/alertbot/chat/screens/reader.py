@@ -34,7 +34,7 @@ def home(
     note: str | None = None,
     banner: str | None = None,
 ) -> Screen:
-    """Where everything begins; `note` is a sentence about what just happened, `banner` what all editors see."""
+    """Where everything begins; `note` is about what just happened, `banner` what all editors see."""
     rows = [] if subscriber is None else _reader_rows(words, subscriber)
     if subscriber is None:
         rows.append((button(words, words.gettext("Receive alerts"), Act.GREET, ""),))
@@ -57,6 +57,7 @@ def home(
                 button(words, words.gettext("Alert by hand"), Act.ALERT),
             )
         )
+        rows.append((button(words, words.gettext("Try an address"), Act.TRY),))
         stop = words.gettext("Stop all alerts") if banner is None else words.gettext("All alerts are stopped")
         rows.append((button(words, stop, Act.FREEZE),))
     above = [each for each in (banner if role >= Role.EDITOR else None, note) if each is not None]
