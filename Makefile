@@ -75,8 +75,9 @@ lock: ## Lock the dependencies again (needs uv)
 picture: $(VENV)/.dev ## Take the README's picture of the phone page again
 	@$(BIN)/python -m tests.picture docs/phones.png
 
-benchmark: $(VENV)/.dev ## Measure the broadcast lane beside a rival
+benchmark: $(VENV)/.dev ## Measure the broadcast lane beside a rival, and the way from entry to edition
 	@$(BIN)/python -m benchmarks.dispatch
+	@$(BIN)/python -m benchmarks.released
 
 evaluate: $(VENV)/.dev ## Measure the languages beside their rivals: make evaluate DATA=folder
 	@test -d "$(DATA)" || { echo "Name the folder with the evaluation texts: make evaluate DATA=folder" >&2; exit 2; }

@@ -60,12 +60,14 @@ async def live(phone: Phone) -> None:
     await phone.press("LIVE to all these readers")
 
 
-def places(message, label: str) -> list[tuple[int, int]]:
+def places(message, label: str) -> list[tuple[str, int, int]]:
+    """Where the buttons with this label are, counted from above and from below, as phones show them."""
     return [
-        (row, column)
+        place
         for row, buttons in enumerate(message.keyboard)
         for column, button in enumerate(buttons)
         if label in button["text"]
+        for place in (("above", row, column), ("below", len(message.keyboard) - row, column))
     ]
 
 
@@ -93,12 +95,14 @@ async def test_from_the_first_word_to_the_readers(house: House, newsroom: Newsro
         assert tested.text.startswith("TEST by ⁨owner-")
         assert "The road is open" in tested.text
         assert [[each["text"] for each in row] for row in tested.keyboard] == [["This was a TEST"]]
-        test_place = places(owner.last, "TEST")
+        test_place, go_on_place = places(owner.last, "TEST"), places(owner.last, "Go on to LIVE")
         await owner.press("Go on to LIVE")
         assert "LIVE: this goes to readers" in owner.last.text
         assert "TEST" not in owner.last.text
         assert "Readers: ⁦<10⁩" in owner.last.text
-        assert places(owner.last, "LIVE") not in ([], test_place)
+        live_place = places(owner.last, "LIVE")
+        assert live_place
+        assert not {*live_place} & {*test_place, *go_on_place}  # neither from above nor from below
         await owner.press("LIVE to all these readers")
         assert "12:00:30" in owner.last.text
         assert await time_passes(house, seconds=29) == 0
@@ -301,8 +305,9 @@ async def test_a_lone_owner_can_send_an_urgent_one_and_set_the_rule(owner: Desk,
     assert "30 seconds" in shown(await press(owner, Act.ALERT_LIVE))
     await make(owner, Role.EDITOR, ChatId(9))
     assert "a second editor has to confirm" in shown(await press(owner, Act.ALERT_LIVE))
-    assert "30 seconds" in shown(await press(owner, Act.ALERT_SECOND_OFF))
-    assert "a second editor has to confirm" in shown(await press(owner, Act.ALERT_SECOND_ON))
+    for act, said in [(Act.ALERT_SECOND_OFF, "30 seconds"), (Act.ALERT_SECOND_ON, "has to confirm")]:
+        assert "Alert by hand" in shown(await press(owner, act))
+        assert said in shown(await press(owner, Act.ALERT_LIVE))
     assert "not possible" in shown(await press(owner, Act.ALERT_LIVE_SURE, 1))
     await press(owner, Act.ALERT_SECOND_OFF)
     once = await press(owner, Act.ALERT_LIVE_SURE, draft.version)

@@ -18,13 +18,14 @@ _UNSPACED = {"Hans", "Hant", "Jpan"}  # scripts without spaces between sentences
 
 
 def parts(
-    article: Article, whole: Whole, *, words: Words, note: str | None = None, url: str | None = None
+    article: Article, whole: Whole, *, words: Words, page: Edition | None = None, note: str | None = None
 ) -> list[Message]:
     """The messages of `whole` for a reader of `words`, at least one, at most MOST_PARTS.
 
-    `note` is a sentence of ours under the label of the first, `url` the page in this language.
+    `page` is the edition whose page and newsroom's name are in its language, `note` a sentence of ours
+    under the card.
     """
-    card = render(article, _edition(article, whole, url), words=words, topic=None)
+    card = render(article, _edition(article, whole, page), words=words, topic=None)
     link = tuple(row for row in card.buttons if all(button.url for button in row))
     named = 2 if whole.title.strip() else 1  # lines: the title, the label
     again = "\n".join(card.text.split("\n")[:named])
@@ -50,11 +51,20 @@ def length(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def _edition(article: Article, whole: Whole, url: str | None) -> Edition:
+def _edition(article: Article, whole: Whole, page: Edition | None) -> Edition:
     return Edition(
-        id=EditionId(0), article=article.id, language=whole.language, state=EditionState.READY, revision=1,
-        title=whole.title, summary="", origin=whole.origin, source_language=whole.source_language, url=url,
-    )  # fmt: skip
+        id=EditionId(0),
+        article=article.id,
+        language=whole.language,
+        state=EditionState.READY,
+        revision=1,
+        title=whole.title,
+        summary="",
+        origin=whole.origin,
+        source_language=whole.source_language,
+        url=page.url if page else None,
+        source=page.source if page else None,
+    )
 
 
 def _within(entities: tuple[Entity, ...], end: int) -> tuple[Entity, ...]:

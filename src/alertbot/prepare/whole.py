@@ -34,7 +34,7 @@ class Found:
 
     article: Article
     whole: Whole
-    url: str | None = None  # the page in this language
+    page: Edition | None = None  # the edition with the page and the newsroom's name in this language
     instead: Instead | None = None
     converted: bool = False  # a translation whose script was converted besides
 
@@ -66,9 +66,8 @@ class _Story:
         return next((each for each in ready if each.language == language), None)
 
     def found(self, whole: Whole, *, instead: Instead | None = None, converted: bool = False) -> Found:
-        edition = self.ready(whole.language)
-        url = None if edition is None else edition.url
-        return Found(article=self.article, whole=whole, url=url, instead=instead, converted=converted)
+        page = self.ready(whole.language)
+        return Found(article=self.article, whole=whole, page=page, instead=instead, converted=converted)
 
 
 async def at_hand(studio: Studio, id: ArticleId, language: str) -> Found | None:

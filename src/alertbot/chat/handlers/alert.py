@@ -7,11 +7,12 @@ from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit
 from alertbot.chat.screens import alert as screens
 from alertbot.chat.screens import live as live_screens
+from alertbot.dispatch import choose
 from alertbot.dispatch.render import Message, render
 from alertbot.errors import NotAllowed, NotFound
 from alertbot.languages import clean, table
 from alertbot.languages.catalogues import Words
-from alertbot.model import Draft, DraftState, Person, TopicId, Urgency
+from alertbot.model import Draft, DraftState, Person, Role, TopicId, Urgency
 from alertbot.prepare import letters, links
 from alertbot.prepare.outgoing import Outgoing, article, outgoing
 from alertbot.storage import dialogs, drafts, feeds, topics
@@ -53,11 +54,13 @@ async def keep(desk: Desk, visit: Visit, draft: Draft) -> Draft:
     return kept
 
 
-def messages(desk: Desk, visit: Visit, draft: Draft) -> list[tuple[Outgoing, Message]]:
-    """Each version as its readers get it."""
-    about = article(draft, now=visit.now)
+async def messages(desk: Desk, visit: Visit, draft: Draft) -> list[tuple[Outgoing, Message]]:
+    """Each version as its readers get it, under the first of its topics."""
+    async with desk.database.reading() as c:
+        known = {topic.id: topic for topic in await topics.all(c)}
+    about, topic = article(draft, now=visit.now), choose.topic(draft.topics, known)
     return [
-        (each, render(about, each.edition(about.id, None), words=_words(desk, each.language), topic=None))
+        (each, render(about, each.edition(about.id, None), words=_words(desk, each.language), topic=topic))
         for each in outgoing(draft, desk.offered)
     ]
 
@@ -79,11 +82,13 @@ async def show(desk: Desk, visit: Visit, press: Press) -> Reply:
     return await _ask(desk, visit, TEXT, Reply(screen=screens.ask_text(visit.words, None)))
 
 
-async def main(desk: Desk, visit: Visit, draft: Draft, *, note: str | None = None) -> Reply:
+async def main(desk: Desk, visit: Visit, draft: Draft) -> Reply:
     """The screen from which all is done."""
     async with desk.database.reading() as c:
         known = await topics.all(c)
-    return Reply(screen=screens.main(visit.words, draft, known, desk.offered, note=note))
+        second = await drafts.second_wanted(c)
+    policy = second if visit.role is Role.OWNER else None
+    return Reply(screen=screens.main(visit.words, draft, known, desk.offered, policy=policy))
 
 
 async def _ask(desk: Desk, visit: Visit, kind: str, reply: Reply) -> Reply:
@@ -229,7 +234,7 @@ async def no_link(desk: Desk, visit: Visit, press: Press) -> Reply:
 
 async def preview(desk: Desk, visit: Visit, press: Press) -> Reply:
     """One version after the other, in one message that changes."""
-    made = messages(desk, visit, await being_written(desk, visit))
+    made = await messages(desk, visit, await being_written(desk, visit))
     at = min(press.number(0), len(made) - 1)
     each, message = made[at]
     return Reply(screen=screens.preview(visit.words, message, each.language, page=at, pages=len(made)))

@@ -14,7 +14,7 @@ from alertbot.chat.screens import live as screens
 from alertbot.chat.screens.live import CANCEL_WITHIN
 from alertbot.chat.screens.page import Screen
 from alertbot.languages.catalogues import Words
-from alertbot.model import Draft, DraftState, PersonId, Role, Urgency
+from alertbot.model import Draft, DraftState, PersonId, Urgency
 from alertbot.prepare.outgoing import outgoing
 from alertbot.storage import audience, drafts, people
 from alertbot.storage.bells import Bell
@@ -29,9 +29,8 @@ async def test(desk: Desk, visit: Visit, press: Press) -> Reply:
     if press.number(0) != draft.version:
         return await alert.main(desk, visit, draft)
     name = alert.person(visit).pseudonym
-    sent = tuple(
-        screens.test(visit.words, message, name=name) for _, message in alert.messages(desk, visit, draft)
-    )
+    made = await alert.messages(desk, visit, draft)
+    sent = tuple(screens.test(visit.words, message, name=name) for _, message in made)
     async with desk.database.writing() as c:
         await drafts.test(c, draft.author, draft.version)
     main = await alert.main(desk, visit, replace(draft, tested=draft.version))
@@ -51,17 +50,8 @@ async def _ask(desk: Desk, visit: Visit, draft: Draft) -> Reply:
     async with desk.database.reading() as c:
         counts = await audience.count(c, draft.topics)
         second = await _needs_second(c, draft)
-        policy = await drafts.second_wanted(c)
     languages = [each.language for each in outgoing(draft, desk.offered)]
-    shown = screens.ask(
-        visit.words,
-        draft,
-        languages,
-        counts,
-        second=second,
-        policy=policy if visit.role is Role.OWNER else None,
-    )
-    return Reply(screen=shown)
+    return Reply(screen=screens.ask(visit.words, draft, languages, counts, second=second))
 
 
 async def _needs_second(c: Connection, draft: Draft) -> bool:
@@ -100,7 +90,7 @@ async def look(desk: Desk, visit: Visit, press: Press) -> Reply:
     draft = await _waiting(desk, visit, press)
     if draft is None:
         return Reply(screen=screens.too_late(visit.words))
-    made = alert.messages(desk, visit, draft)
+    made = await alert.messages(desk, visit, draft)
     at = min(press.number(2), len(made) - 1)
     async with desk.database.reading() as c:
         total = sum((await audience.count(c, draft.topics)).values())
@@ -183,4 +173,4 @@ async def _want_second(desk: Desk, visit: Visit, wanted: bool) -> Reply:
     async with desk.database.writing() as c:
         await drafts.want_second(c, wanted)
     logger.warning("the rule for urgent alerts was set", extra={"second": wanted})
-    return await ask(desk, visit, Press(Act.ALERT_LIVE))
+    return await alert.show(desk, visit, Press(Act.ALERT))

@@ -12,12 +12,13 @@ from alertbot.chat.screens.page import (
     button,
     choice,
     paged,
+    quoted,
     screen,
     switch,
     turning,
     utf16,
 )
-from alertbot.dispatch.render import LONGEST_TITLE, Entity, Message, told
+from alertbot.dispatch.render import LONGEST_TITLE, Entity, Message
 from alertbot.languages import bidi, clean
 from alertbot.languages.catalogues import Words, gettext_noop
 from alertbot.model import Draft, DraftEdition, Origin, Topic, Urgency
@@ -50,17 +51,24 @@ def ask_text(words: Words, draft: Draft | None, *, problem: str | None = None) -
 
 
 def main(
-    words: Words, draft: Draft, topics: Sequence[Topic], offered: Sequence[str], *, note: str | None = None
+    words: Words,
+    draft: Draft,
+    topics: Sequence[Topic],
+    offered: Sequence[str],
+    *,
+    policy: bool | None = None,
 ) -> Screen:
-    """The alert as it is, and everything that can be done with it."""
+    """The alert as it is, and everything that can be done with it.
+
+    `policy` tells owners whether urgent alerts need a second editor.
+    """
     named = [bidi.isolate(topic.name(words.tag)) for topic in topics if topic.id in draft.topics]
     others = [tag for tag in offered if tag in draft.editions]
     out = [tag for tag in offered if tag != draft.language and tag not in draft.editions]
     urgent = draft.urgency is Urgency.URGENT
     lines = [
-        *([] if note is None else [note, ""]),
-        told(draft.title, draft.language),
-        told(clean.line(draft.text, longest=_SHOWN_TEXT), draft.language) if draft.text else "",
+        quoted(draft.title, draft.language),
+        quoted(clean.line(draft.text, longest=_SHOWN_TEXT), draft.language),
         "",
         words.gettext("Written in: {language}").format(language=bidi.isolate(words.name_of(draft.language))),
         words.gettext("Topics: {topics}").format(
@@ -83,6 +91,8 @@ def main(
     lines += [line for line in [_missing(words, draft)] if line is not None]
     urgency = (Act.ALERT_URGENT, Act.ALERT_ORDINARY)
     rows: list[Row] = [
+        (button(words, words.gettext("Preview"), Act.ALERT_PREVIEW),),
+        (button(words, words.gettext("TEST: send it to me alone"), Act.ALERT_TEST, draft.version),),
         (
             button(words, words.gettext("Change the text"), Act.ALERT_TEXT),
             button(words, words.gettext("Written in"), Act.ALERT_WRITTEN),
@@ -95,10 +105,11 @@ def main(
             button(words, words.gettext("Link"), Act.ALERT_LINK),
             switch(words, words.gettext("Urgent"), urgent, urgency),
         ),
-        (button(words, words.gettext("Preview"), Act.ALERT_PREVIEW),),
-        (button(words, words.gettext("TEST: send it to me alone"), Act.ALERT_TEST, draft.version),),
         (button(words, words.gettext("Throw away"), Act.ALERT_DROP), *back(words)),
     ]
+    if urgent and policy is not None:
+        label = words.gettext("A second editor confirms urgent alerts")
+        rows.insert(-1, (switch(words, label, policy, (Act.ALERT_SECOND_ON, Act.ALERT_SECOND_OFF)),))
     if is_complete(draft):
         rows.append((button(words, words.gettext("Go on to LIVE …"), Act.ALERT_LIVE),))
     return screen(words, *lines, title=words.gettext("Alert by hand"), rows=rows)
@@ -205,11 +216,9 @@ def version(words: Words, draft: Draft, tag: str, *, machine: bool, problem: str
     language = bidi.isolate(words.name_of(tag))
     lines = [] if problem is None else [problem, ""]
     rows: list[Row] = []
-    lines += [told(draft.title, draft.language)]
-    lines += [told(line, draft.language) for line in draft.text.splitlines()]
-    lines.append("")
+    lines += [quoted(draft.title, draft.language), quoted(draft.text, draft.language), ""]
     if edition is not None:
-        lines += [told(edition.title, tag), *(told(line, tag) for line in edition.text.splitlines()), ""]
+        lines += [quoted(edition.title, tag), quoted(edition.text, tag), ""]
         lines.append(words.gettext("This is: {state}").format(state=words.gettext(_ORIGINS[edition.origin])))
         lines += [checks.said(words, each) for each in edition.complaints]
         if edition.origin is Origin.MACHINE:
@@ -255,7 +264,7 @@ def drop(words: Words, draft: Draft) -> Screen:
     """The last question before it is thrown away."""
     return screen(
         words,
-        told(draft.title, draft.language),
+        quoted(draft.title, draft.language),
         words.gettext("It will be gone for good. Nobody has received it."),
         title=words.gettext("Throw the alert away?"),
         rows=(

@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 
 from alertbot.chat.access import Act
 from alertbot.chat.screens.alert import under
-from alertbot.chat.screens.page import Row, Screen, back, button, screen, switch
+from alertbot.chat.screens.page import Row, Screen, back, button, quoted, screen
 from alertbot.chat.screens.stats import shown
-from alertbot.dispatch.render import Message, told
+from alertbot.dispatch.render import Message
 from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words
 from alertbot.model import Draft, Urgency
@@ -32,11 +32,10 @@ def ask(
     counts: Mapping[str, int],
     *,
     second: bool,
-    policy: bool | None,
 ) -> Screen:
-    """The last question: who gets it, and how it interrupts them.
+    """The last question: who gets it, and how it interrupts them; `second`: another editor has to confirm it.
 
-    `second`: another editor has to confirm it. `policy` tells owners whether urgent alerts need one.
+    Its button lies where the one before it did not: whoever presses twice by mistake goes back.
     """
     total = sum(counts.values())
     by_language = [
@@ -46,7 +45,7 @@ def ask(
         for tag, n in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     ]
     lines = [
-        told(draft.title, draft.language),
+        quoted(draft.title, draft.language),
         "",
         _urgency(words, draft),
         words.gettext("Readers: {number}").format(number=shown(words, total)),
@@ -60,11 +59,7 @@ def ask(
         else words.gettext("After you press LIVE you have 30 seconds to cancel."),
     ]
     live = words.gettext("Ask a second editor") if second else words.gettext("LIVE to all these readers")
-    rows: list[Row] = [back(words, Act.ALERT), (button(words, live, Act.ALERT_LIVE_SURE, draft.version),)]
-    if policy is not None:
-        acts = (Act.ALERT_SECOND_ON, Act.ALERT_SECOND_OFF)
-        label = words.gettext("A second editor confirms urgent alerts")
-        rows.append((switch(words, label, policy, acts),))
+    rows = ((button(words, live, Act.ALERT_LIVE_SURE, draft.version),), back(words, Act.ALERT))
     return screen(words, *lines, title=words.gettext("LIVE: this goes to readers"), rows=rows)
 
 
@@ -77,7 +72,7 @@ def _urgency(words: Words, draft: Draft) -> str:
 def counting(words: Words, draft: Draft, *, now: datetime) -> Screen:
     """It goes out in a moment; until then it can be cancelled."""
     lines = [
-        told(draft.title, draft.language),
+        quoted(draft.title, draft.language),
         "",
         words.gettext("It goes to readers at {time} (UTC). Until then you can cancel.").format(
             time=bidi.isolate_ltr(_clock(draft.opens_at or now))
@@ -104,7 +99,7 @@ def waiting(words: Words, draft: Draft) -> Screen:
     """A second editor has been asked."""
     return screen(
         words,
-        told(draft.title, draft.language),
+        quoted(draft.title, draft.language),
         "",
         words.gettext("The other editors have been asked. It goes out when one of them confirms it."),
         title=words.gettext("Waiting for a second editor"),
@@ -117,7 +112,7 @@ def request(words: Words, draft: Draft, *, name: str) -> Screen:
     return screen(
         words,
         words.gettext("{name} asks you to confirm an urgent alert:").format(name=bidi.isolate(name)),
-        told(draft.title, draft.language),
+        quoted(draft.title, draft.language),
         title=words.gettext("A second editor is needed"),
         rows=(
             (

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from alertbot.chat.access import Act
 from alertbot.chat.screens import checks
 from alertbot.chat.screens.alert import under
-from alertbot.chat.screens.page import Row, Screen, back, button, screen, turning
-from alertbot.dispatch.render import Message, domain, render, told
+from alertbot.chat.screens.page import Row, Screen, back, button, quoted, screen, turning
+from alertbot.dispatch.render import Message, domain, render
 from alertbot.languages import bidi, table
 from alertbot.languages.catalogues import Catalogues, Words, gettext_noop
 from alertbot.model import (
@@ -73,8 +73,8 @@ def report(words: Words, trial: Trial, topics: Sequence[Topic]) -> Screen:
     """Topics and why, the summary, each language and every finding."""
     own = trial.versions[0]
     lines = [
-        told(own.title, trial.language),
-        told(own.summary, trial.language) if own.summary else words.gettext("No summary could be made."),
+        quoted(own.title, trial.language),
+        quoted(own.summary, trial.language) if own.summary else words.gettext("No summary could be made."),
         "",
         words.gettext("Language: {language}").format(language=bidi.isolate(words.name_of(trial.language))),
         _feed(words, trial),

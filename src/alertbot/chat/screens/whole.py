@@ -1,6 +1,6 @@
 """What readers see when they ask for a whole article."""
 
-from alertbot.chat.screens.page import Button, Screen, screen
+from alertbot.chat.screens.page import Button, Screen, back, screen
 from alertbot.dispatch.parts import parts
 from alertbot.dispatch.render import Message
 from alertbot.languages.catalogues import Words
@@ -11,7 +11,7 @@ def article(words: Words, found: Found) -> tuple[Screen, ...]:
     """The article, in as many messages as it takes."""
     if not found.whole.text.strip():
         return (gone(words),)
-    messages = parts(found.article, found.whole, words=words, note=_note(words, found), url=found.url)
+    messages = parts(found.article, found.whole, words=words, page=found.page, note=_note(words, found))
     return tuple(_shown(message) for message in messages)
 
 
@@ -40,9 +40,11 @@ def waiting(words: Words) -> Screen:
 
 def gone(words: Words) -> Screen:
     """There is nothing to show."""
-    return screen(words, words.gettext("The text of this article is not kept any more."))
+    said = words.gettext("The text of this article is not kept any more.")
+    return screen(words, said, rows=(back(words),))
 
 
 def enough(words: Words) -> Screen:
     """The reader has asked often enough today."""
-    return screen(words, words.gettext("You have asked for many whole articles today. Try again tomorrow."))
+    said = words.gettext("You have asked for many whole articles today. Try again tomorrow.")
+    return screen(words, said, rows=(back(words),))
