@@ -164,7 +164,8 @@ async def run_opened(parts: Opened, stop: asyncio.Event, *, roles: frozenset[Rol
     pace = Pace(parts.settings.telegram.rate)
     async with AsyncExitStack() as stack:
         parsers = await stack.enter_async_context(ParserPool(parts.settings.feeds.parsers))
-        tools = await stack.enter_async_context(_tools(parts))
+        makes = bool(roles & {Role.PREPARE, Role.CHAT})
+        tools = await stack.enter_async_context(_tools(parts, makes=makes))
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
         tasks.create_task(listen.run(parts.settings.data.url, parts.database.bells, stop), name="listen")
         if Role.WATCH in roles:
@@ -182,9 +183,13 @@ async def _watch(parts: Opened, parsers: ParserPool, stop: asyncio.Event) -> Non
 
 
 @asynccontextmanager
-async def _tools(parts: Opened) -> AsyncIterator[prepare.Tools]:
-    """What reads pages and makes texts, for articles and for what people ask for."""
-    async with open_worker() as read, translators(parts.settings) as chains:
+async def _tools(parts: Opened, *, makes: bool) -> AsyncIterator[prepare.Tools]:
+    """What reads pages and makes texts, for articles and for what people ask for; no translator is opened
+    where nothing is made.
+    """
+    async with AsyncExitStack() as stack:
+        read = await stack.enter_async_context(open_worker())
+        chains = await stack.enter_async_context(translators(parts.settings)) if makes else {}
         yield prepare.Tools(parts.client, read, Lead(), chains)
 
 

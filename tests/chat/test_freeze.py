@@ -1,7 +1,13 @@
 """Editors stop all alerts, everybody is told once, and an owner lets them go on."""
 
+import asyncio
+from dataclasses import replace
+
+from alertbot.chat.updates import lane
+from alertbot.errors import NotAFeed
 from alertbot.model import ChatId, FreezeReason, Role
 from alertbot.storage import freezes
+from alertbot.watch.probe import Probe
 from tests.chat import test_conversation as conversation
 from tests.chat.conftest import Newsroom, make
 from tests.chat.test_conversation import GULNAR, House, Phone, subscribe
@@ -47,6 +53,35 @@ async def test_an_editor_stops_all_and_an_owner_lets_them_go_on(house: House, ne
         assert "Alerts go out again, says" in editor.last.text
         await colleague.say("/start")
         assert BANNER not in colleague.last.text
+
+
+async def test_stopping_waits_behind_nothing_that_takes_long(house: House, newsroom: Newsroom):
+    asked, go_on = asyncio.Event(), asyncio.Event()
+
+    async def slow(url: str) -> Probe:
+        asked.set()
+        await go_on.wait()
+        raise NotAFeed(url, "no feed")
+
+    house.desk = replace(house.desk, probe=slow)
+    [editor] = await editors(house, Role.EDITOR)
+    async with house.open():
+        await editor.say("/feeds")
+        await editor.press("Add")
+        await editor.person.say("https://slow.example/")
+        await asked.wait()
+        await editor.person.say("/freeze now")
+        await editor.world.until(lambda _: BANNER in editor.last.text)
+        go_on.set()
+
+
+def test_only_stopping_has_a_lane_of_its_own():
+    sent = {"from": {"id": 7}}
+    assert lane({"message": {**sent, "text": "/Freeze now"}}) == ~7
+    assert lane({"callback_query": {**sent, "data": "s:Z1:wrong:1:x"}}) == ~7
+    for other in ({"message": {**sent, "text": "/feeds"}}, {"callback_query": {**sent, "data": "s:F:1"}}):
+        assert lane(other) == 7
+    assert lane({"message": None}) == 0
 
 
 async def test_words_behind_the_command_are_the_reason_and_stop_all_at_once(house: House, newsroom: Newsroom):

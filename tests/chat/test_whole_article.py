@@ -6,11 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from alertbot.chat import acts, errands
+from alertbot.chat import acts, errands, replies
 from alertbot.chat.access import Act
 from alertbot.chat.allowance import Allowance
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, welcome
+from alertbot.errors import AlertbotError, NotFound
 from alertbot.model import ChatId, FreezeReason, Role
 from alertbot.playground.botapi import TooMany
 from alertbot.providers import Translator
@@ -99,6 +100,21 @@ async def test_a_stop_takes_the_notice_back(house: House, newsroom: Newsroom, bo
         await read_kazakh(house, phone)
         await phone.press("Whole article")
         await shown(phone, "being translated")
+    assert "being translated" not in phone.texts()
+
+
+@pytest.mark.parametrize("error", [ZeroDivisionError(), NotFound("gone meanwhile")], ids=["bug", "gone"])
+async def test_what_fails_ends_the_waiting_with_a_sentence(
+    house: House, newsroom: Newsroom, book: Phrasebook, error: Exception
+):
+    book.error = error
+    phone = house.phone(language="kk")
+    words = house.desk.catalogues["kk"]
+    said = AlertbotError() if isinstance(error, ZeroDivisionError) else error
+    async with house.open():
+        await read_kazakh(house, phone)
+        await phone.press("Whole article")
+        await shown(phone, replies.sentence(said, words))
     assert "being translated" not in phone.texts()
 
 

@@ -23,7 +23,7 @@ _LONGEST_URL = 2048
 
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _LTR_LETTER = f"(?:(?![{_RTL}])[^\\W\\d_][\u0300-\u036f]*)"
-_BETWEEN = r"[\d\s'’&+/.,:@_-]"
+_BETWEEN = "[\\d\\s'’&+/.,:@_\u2060-]"  # with the word joiner below: an address is one run
 _TAIL = r"(?:-?\d+)*[+#%]*"  # A-7, C++
 _LTR_RUN = re.compile(f"[@#]?{_LTR_LETTER}(?:(?:{_LTR_LETTER}|{_BETWEEN})*{_LTR_LETTER})?{_TAIL}")
 _RTL_RUN = re.compile(f"[{_RTL}](?:(?:[{_RTL}]|{_BETWEEN})*[{_RTL}])?")
