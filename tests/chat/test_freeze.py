@@ -3,6 +3,10 @@
 import asyncio
 from dataclasses import replace
 
+from alertbot.chat import acts
+from alertbot.chat.access import Act
+from alertbot.chat.callbacks import Press
+from alertbot.chat.desk import Desk, welcome
 from alertbot.chat.updates import lane
 from alertbot.errors import NotAFeed
 from alertbot.model import ChatId, FreezeReason, Role
@@ -11,6 +15,7 @@ from alertbot.watch.probe import Probe
 from tests.chat import test_conversation as conversation
 from tests.chat.conftest import Newsroom, make
 from tests.chat.test_conversation import GULNAR, House, Phone, subscribe
+from tests.conftest import NOON
 
 house = conversation.house
 BANNER = "ALL ALERTS ARE STOPPED"
@@ -112,3 +117,24 @@ async def test_who_blocked_the_bot_keeps_nobody_else_from_being_told(house: Hous
         await editor.say("/freeze test")
     assert BANNER in owner.last.text
     assert not gone.from_bot
+
+
+async def press(desk: Desk, act: Act, *args: str) -> str:
+    visit = await welcome(desk, ChatId(GULNAR), client_language="en", now=NOON)
+    reply = await acts.perform(desk, visit, Press(act, args))
+    assert reply.screen is not None
+    return reply.screen.text
+
+
+async def test_an_editor_may_not_end_it_and_old_buttons_do_no_harm(desk: Desk, newsroom: Newsroom):
+    await make(desk, Role.EDITOR, ChatId(GULNAR))
+    await press(desk, Act.FREEZE_NOW, "no such reason")
+    assert "Only an owner can" in await press(desk, Act.FREEZE)
+    for act in (Act.UNFREEZE, Act.UNFREEZE_SURE):
+        assert "You may not do this." in await press(desk, act)
+    assert BANNER in await press(desk, Act.FREEZE_NOW, "feed")
+    await make(desk, Role.OWNER, ChatId(GULNAR))
+    assert "Another reason" in await press(desk, Act.UNFREEZE)
+    assert "Alerts go out again." in await press(desk, Act.UNFREEZE_SURE)
+    assert "Alerts go out again." in await press(desk, Act.UNFREEZE_SURE)
+    assert "Tengri Tag News" in await press(desk, Act.UNFREEZE)
