@@ -183,6 +183,9 @@ def _person(words: Words, person: Person) -> list[str]:
     if person.languages:
         reviewed = words.join([bidi.isolate(words.name_of(tag)) for tag in person.languages])
         lines.append(words.gettext("Languages you review: {languages}").format(languages=reviewed))
+    lines.append(
+        words.gettext("The alert that you are writing by hand, if there is one: encrypted, for a day at most")
+    )
     return lines
 
 
