@@ -83,8 +83,9 @@ sheet: $(VENV)/.dev ## Draw messages of every kind and direction on one picture,
 	@$(BIN)/python -m tests.layout.sheet build/sheet.png
 	@echo "Look at build/sheet.png."
 
-benchmark: $(VENV)/.dev ## Measure the broadcast lane beside a rival
+benchmark: $(VENV)/.dev ## Measure the broadcast lane beside a rival, and the way from entry to edition
 	@$(BIN)/python -m benchmarks.dispatch
+	@$(BIN)/python -m benchmarks.released
 
 matching: $(VENV)/.dev ## Measure finding readers' words in articles beside a plain loop
 	@$(BIN)/python -m benchmarks.words

@@ -33,6 +33,7 @@ from alertbot.prepare import chains
 from alertbot.prepare import loop as prepare
 from alertbot.prepare.holds import Times
 from alertbot.prepare.shorten import FirstOf
+from alertbot.prepare.studio import Studio
 from alertbot.prepare.workers import open_worker
 from alertbot.providers import build
 from alertbot.providers.lead import Lead
@@ -190,37 +191,53 @@ async def run_opened(parts: Opened, stop: asyncio.Event, *, roles: frozenset[Rol
     pace = Pace(parts.settings.telegram.rate)
     async with AsyncExitStack() as stack:
         parsers = await stack.enter_async_context(ParserPool(parts.settings.feeds.parsers))
+        makes = bool(roles & {Role.PREPARE, Role.CHAT})
+        tools = await stack.enter_async_context(_tools(parts, makes=makes))
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
         tasks.create_task(listen.run(parts.settings.data.url, parts.database.bells, stop), name="listen")
         if Role.WATCH in roles:
             tasks.create_task(_watch(parts, parsers, stop), name="watch")
         if Role.PREPARE in roles:
-            tasks.create_task(_prepare(parts, stop), name="prepare")
+            tasks.create_task(_prepare(parts, tools, stop), name="prepare")
         if Role.DISPATCH in roles:
             tasks.create_task(_dispatch(parts, pace, holder, stop), name="dispatch")
         if Role.CHAT in roles:
-            tasks.create_task(_chat(parts, parsers, pace, holder, stop), name="chat")
+            tasks.create_task(_chat(parts, parsers, tools, pace, holder=holder, stop=stop), name="chat")
 
 
 async def _watch(parts: Opened, parsers: ParserPool, stop: asyncio.Event) -> None:
     await watch.run(parts.database, parts.client, parsers, parts.settings.feeds, clock=now, stop=stop)
 
 
-async def _prepare(parts: Opened, stop: asyncio.Event) -> None:
-    chosen, offered = parts.settings.prepare, parts.settings.languages.offered
-    opening = chains.opened(
-        parts.database,
-        chosen,
-        parts.provider_keys,
-        offered=offered,
-        keep=parts.settings.keep.answers,
-        clock=now,
-        metrics=Metrics(),
-    )
-    async with open_worker() as read, opening as made:
+@asynccontextmanager
+async def _tools(parts: Opened, *, makes: bool) -> AsyncIterator[prepare.Tools]:
+    """What reads pages and makes texts, for articles and for what people ask for; no provider is opened
+    where nothing is made.
+    """
+    chosen = parts.settings
+    async with AsyncExitStack() as stack:
+        read = await stack.enter_async_context(open_worker())
+        if not makes:
+            yield prepare.Tools(parts.client, read, Lead(), {})
+            return
+        made = await stack.enter_async_context(
+            chains.opened(
+                parts.database,
+                chosen.prepare,
+                parts.provider_keys,
+                offered=chosen.languages.offered,
+                keep=chosen.keep.answers,
+                clock=now,
+                metrics=Metrics(),
+            )
+        )
         summariser = FirstOf(made.summarisers) if made.summarisers else Lead()
-        tools = prepare.Tools(parts.client, read, summariser, made.translators, made.classifier)
-        await prepare.run(parts.database, tools, chosen, offered=offered, clock=now, stop=stop)
+        yield prepare.Tools(parts.client, read, summariser, made.translators, made.classifier)
+
+
+async def _prepare(parts: Opened, tools: prepare.Tools, stop: asyncio.Event) -> None:
+    offered = parts.settings.languages.offered
+    await prepare.run(parts.database, tools, parts.settings.prepare, offered=offered, clock=now, stop=stop)
 
 
 async def _dispatch(parts: Opened, pace: Pace, holder: str, stop: asyncio.Event) -> None:
@@ -241,7 +258,15 @@ async def _dispatch(parts: Opened, pace: Pace, holder: str, stop: asyncio.Event)
         await dispatch.run(parts.database, lane, parts.catalogues, rules, holder=holder, clock=now, stop=stop)
 
 
-async def _chat(parts: Opened, parsers: ParserPool, pace: Pace, holder: str, stop: asyncio.Event) -> None:
+async def _chat(
+    parts: Opened,
+    parsers: ParserPool,
+    tools: prepare.Tools,
+    pace: Pace,
+    *,
+    holder: str,
+    stop: asyncio.Event,
+) -> None:
     await chat.run(
         parts.database,
         parts.catalogues,
@@ -251,6 +276,7 @@ async def _chat(parts: Opened, parsers: ParserPool, pace: Pace, holder: str, sto
         newsroom=parts.settings.newsroom,
         languages=parts.settings.languages.offered,
         probe=partial(probe.look_at, parts.client, parsers),
+        studio=Studio(parts.database, tools, parts.settings.languages.offered, now),
         note_send=lambda chat_id: pace.note(time.monotonic(), chat_id),
         holder=holder,
         clock=now,

@@ -9,6 +9,7 @@
         Unreachable              the network's fault: ask again later, with back-off
         Refused                  our guard's decision: never connect, tell the editor why
         TooBig / TooSlow         a cap was met: ask again later
+        NotAPage                 it came, and is no page that can be read
         BadStatus(status)        the server's word, with how long it asks us to wait
       FeedError(url)             the document came but is no use
         NotAFeed                 perhaps a web page: look for its feed
@@ -87,6 +88,10 @@ class TooBig(WebError):
 
 class TooSlow(WebError):
     """The whole exchange did not end before its deadline."""
+
+
+class NotAPage(WebError):
+    """The document is no web page, or there is nothing to read on it."""
 
 
 class BadStatus(WebError):

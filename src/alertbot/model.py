@@ -398,6 +398,17 @@ class Health:
     last_error: str | None = None  # a short English phrase of the log
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """The whole text of an article in one language, as it is shown on request."""
+
+    language: str
+    title: str
+    text: str  # paragraphs separated by newlines
+    origin: Origin
+    source_language: str | None  # what it was translated or converted from; None for originals
+
+
 # ── dispatch ─────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -558,6 +569,62 @@ class Person:
     languages: tuple[str, ...]  # in which they review
 
 
+class FreezeReason(StrEnum):
+    """Why all alerts were stopped."""
+
+    WRONG = "wrong"  # an alert that is wrong or endangers someone went out, or is about to
+    TAKEOVER = "takeover"  # the bot or an account may be in other hands
+    FEED = "feed"  # a feed sends what it should not
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Freeze:
+    """That all releases and sends are stopped, until an owner resumes."""
+
+    since: datetime
+    reason: FreezeReason
+    note: str  # the editor's own words, "" where there are none
+    by: str  # the pseudonym of who stopped them, "" where that person is gone
+
+
+class DraftState(StrEnum):
+    """How far an alert by hand is."""
+
+    WRITING = "writing"
+    WAITING = "waiting"  # urgent: for a second editor
+    COUNTING = "counting"  # goes out at `opens_at` unless somebody cancels
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftEdition:
+    """An alert by hand in one language more."""
+
+    title: str
+    text: str
+    origin: Origin  # MACHINE, MACHINE_CHECKED or PERSON
+    complaints: tuple[str, ...] = ()  # of the guards, to be looked at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An alert that an editor writes by hand; one at a time for each."""
+
+    author: PersonId
+    state: DraftState
+    version: int  # another one after each change: what was tested or confirmed was one version
+    tested: int  # the version that its author saw as a TEST; 0 for none
+    urgency: Urgency
+    source: str  # the newsroom's name
+    language: str  # that it is written in
+    title: str
+    text: str  # "" where there is nothing beyond the title
+    link: str | None
+    topics: tuple[TopicId, ...]
+    editions: Mapping[str, DraftEdition]  # the other languages
+    opens_at: datetime | None  # while counting
+
+
 # ── work ─────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -568,6 +635,7 @@ class WorkKind(StrEnum):
     ARTICLE = "article"  # an entry to extract, file and summarise
     TRANSLATE = "translate"  # an edition to make from the article's original
     REVIEW = "review"  # an edition that waits for an editor, due at its deadline
+    BY_HAND = "by_hand"  # a person's alert by hand to release
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

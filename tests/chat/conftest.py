@@ -1,5 +1,6 @@
 """A newsroom with topics, a feed and stories in three languages, and the desk that people come to."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -21,10 +22,18 @@ from alertbot.model import (
     TermKind,
     TopicId,
 )
+from alertbot.prepare.desk import Tools
+from alertbot.prepare.studio import Studio
+from alertbot.providers import Translator
+from alertbot.providers.lead import Lead
 from alertbot.storage import articles, editions, feeds, glossary, people, topics
 from alertbot.storage.engine import Database
 from alertbot.watch.probe import Probe
+from alertbot.web.addresses import Reach
+from alertbot.web.client import open_client
 from tests.conftest import NOON
+from tests.prepare.newsroom import read_here
+from tests.watch.server import FeedServer, serving
 
 LANGUAGES = ("ug", "kk", "en")
 ALL_LANGUAGES = tuple(row.tag for row in table.TABLE.values() if not row.test_only)
@@ -128,7 +137,27 @@ async def probe(url: str) -> Probe:
 
 
 @pytest.fixture
-def desk(database: Database, words: Catalogues) -> Desk:
+def translators() -> dict[str, list[Translator]]:
+    """The chains; a test adds to them what it wants."""
+    return {}
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[FeedServer]:
+    """A web site on loopback."""
+    async with serving() as server:
+        yield server
+
+
+@pytest.fixture
+async def studio(database: Database, translators: dict[str, list[Translator]]) -> AsyncIterator[Studio]:
+    """The tools, which reach loopback alone."""
+    async with open_client(reach=Reach.PUBLIC_AND_LOOPBACK, contact="", at_once=8, per_host=8) as client:
+        yield Studio(database, Tools(client, read_here, Lead(), translators), LANGUAGES, lambda: NOON)
+
+
+@pytest.fixture
+def desk(database: Database, words: Catalogues, studio: Studio) -> Desk:
     return Desk(
         database=database,
         catalogues=words,
@@ -136,6 +165,7 @@ def desk(database: Database, words: Catalogues) -> Desk:
         newsroom=NEWSROOM,
         username="example_bot",
         probe=probe,
+        studio=studio,
     )
 
 

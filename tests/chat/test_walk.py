@@ -18,7 +18,7 @@ from tests.conftest import NOON
 GULNAR = ChatId(4_000_000_001)
 KEY = bytes(32)
 # These end a walk; they have tests of their own.
-_LAST = {Act.FORGET_SURE, Act.FEED_REMOVE_SURE, Act.NAME_REMOVE_SURE}
+_LAST = {Act.FORGET_SURE, Act.FEED_REMOVE_SURE, Act.NAME_REMOVE_SURE, Act.FREEZE_NOW}
 
 
 class Walker:
@@ -30,6 +30,7 @@ class Walker:
         self.language = language
         self.pressed: set[tuple[Act, tuple[str, ...]]] = set()
         self.screens: list[Screen] = []
+        self.articles: list[Screen] = []
 
     async def press(self, press: Press) -> Reply:
         visit = await welcome(self.desk, GULNAR, client_language=self.language, now=NOON)
@@ -43,6 +44,9 @@ class Walker:
         while waiting:
             press = waiting.pop()
             reply = await self.press(press)
+            if reply.later is not None:
+                self.articles += (await reply.later()).more
+                continue
             assert reply.screen is not None or reply.under is not None, press
             presses = [button.press for row in rows_of(reply) for button in row if button.press is not None]
             waiting += [each for each in presses if self.new(each)]
@@ -91,6 +95,8 @@ async def test_no_button_is_a_dead_end(desk: Desk, newsroom, language: str, role
     walker = Walker(desk, language)
     await walker.walk(Press(Act.GREET, ("",)))
     await walker.walk(Press(Act.OPTIONS, (str(newsroom.articles[0]),)))
+    if role is Role.OWNER:  # in a freeze nothing else can be seen
+        await walker.walk(Press(Act.FREEZE_NOW, ("wrong",)))
     acts_pressed = {act for act, _ in walker.pressed}
     expected = {
         Act.HOME,
@@ -120,8 +126,10 @@ async def test_no_button_is_a_dead_end(desk: Desk, newsroom, language: str, role
             Act.STATS,
             Act.TOPIC_HIDE,
             Act.FEED_NOW,
+            Act.UNFREEZE_SURE,
         }
     assert expected <= acts_pressed
+    assert walker.articles  # in the article's language, under the newsroom's link
     for screen in walker.screens:
         if any(
             button.press is not None and button.press.act is Act.CONSENT

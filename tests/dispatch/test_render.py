@@ -302,6 +302,21 @@ def test_only_approved_addresses_are_links(url: str | None):
     assert [[button.data for button in row] for row in message.buttons] == [["o:7"]]
 
 
+def test_an_address_in_right_to_left_text_is_one_run():
+    shown = render(
+        ARTICLE, replace(UYGHUR, summary="بۇ silver-poplar.example تور بېتى"), words=WORDS["ug"], topic=None
+    )
+    assert "\u2068silver-poplar.\u2060example\u2069" in shown.text
+
+
+def test_an_article_whose_text_is_kept_offers_the_whole_of_it():
+    article = replace(ARTICLE, text="A road was mended.")
+    [_, whole, options] = [
+        button for row in render(article, EDITION, words=WORDS["en"], topic=None).buttons for button in row
+    ]
+    assert (whole.text, whole.data, options.text) == ("Whole article", "n:w:7", "Options")
+
+
 def test_a_domain_that_is_not_approved_is_told_but_leads_nowhere():
     article = replace(ARTICLE, url="https://elsewhere.example/x")
 

@@ -109,3 +109,14 @@ async def test_who_is_still_there(database: Database):
 
         assert await audience.still_there(c, [one, two]) == {two}
         assert await audience.still_there(c, []) == set()
+
+
+async def test_readers_are_counted_once_by_first_language_without_those_who_pause(database: Database):
+    async with database.writing() as c:
+        roads, bridges = await two_topics(c)
+        await subscribed(c, 1, topics=[roads, bridges])
+        await subscribed(c, 2, language="ug", topics=[bridges])
+        await subscribed(c, 3)
+        await subscribers.pause(c, await subscribed(c, 4, topics=[roads]), until=None)
+        assert await audience.count(c, [roads, bridges]) == {"en": 1, "ug": 1}
+        assert await audience.count(c, []) == {}

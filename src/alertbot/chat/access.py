@@ -46,6 +46,7 @@ class Act(StrEnum):
     SHUT = "os"  # article
     MUTE = "m0"  # topic, article
     UNMUTE = "m1"
+    WHOLE = "w"  # article
     # editors
     FEEDS = "F"  # page
     FEED = "Fe"  # feed
@@ -109,6 +110,40 @@ class Act(StrEnum):
     HAND_OVER = "Vt"  # edition, person
     AWAY = "V0"
     BACK = "V1"
+    ALERT = "A"  # by hand
+    ALERT_TEXT = "At"
+    ALERT_WRITTEN = "Ai"
+    ALERT_WRITTEN_IN = "Aj"  # language
+    ALERT_TOPICS = "Ao"  # page
+    ALERT_WITH = "A1"  # topic, page
+    ALERT_WITHOUT = "A0"
+    ALERT_URGENT = "Au"
+    ALERT_ORDINARY = "Ae"
+    ALERT_VERSIONS = "Ag"
+    ALERT_VERSION = "Al"  # language
+    ALERT_MACHINE = "Am"  # language; none for all that are left out
+    ALERT_CHECKED = "Ac"  # language
+    ALERT_LEAVE = "Ax"  # language
+    ALERT_LINK = "Ak"
+    ALERT_NO_LINK = "Ak0"
+    ALERT_PREVIEW = "Ap"  # page
+    ALERT_TEST = "Ar"  # version
+    ALERT_LIVE = "Av"
+    ALERT_LIVE_SURE = "Ay"  # version
+    ALERT_LOOK = "Aw"  # author, version, page
+    ALERT_CONFIRM = "Ab"  # author, version
+    ALERT_CANCEL = "Az"  # author, version
+    ALERT_DROP = "Ad"
+    ALERT_DROP_SURE = "Adx"
+    ALERT_SECOND_ON = "As1"
+    ALERT_SECOND_OFF = "As0"
+    TRY = "Y"  # an address, by command alone
+    TRY_REPORT = "Yr"
+    TRY_SHOW = "Ys"  # page
+    FREEZE = "Z"  # an editor's words on why, by command alone
+    FREEZE_NOW = "Z1"  # reason
+    UNFREEZE = "Z0"
+    UNFREEZE_SURE = "Zy"
     # owners
     POLICY = "P"
     POLICY_LANGUAGE = "Pl"  # language, topic or 0
@@ -149,11 +184,18 @@ EDITORS = frozenset(
      Act.NAME_RENDER, Act.NAME_RENDER_NONE, Act.NAME_NOTE, Act.NAME_REMOVE, Act.NAME_REMOVE_SURE,
      Act.SUGGESTIONS, Act.SUGGESTION, Act.SUGGESTION_YES, Act.SUGGESTION_NO, Act.REVIEW,
      Act.REVIEW_ITEM, Act.REVIEW_NEXT, Act.APPROVE, Act.APPROVE_SURE, Act.APPROVE_CLEAN, Act.REWRITE,
-     Act.REJECT, Act.REJECT_FOR, Act.COLLEAGUES, Act.HAND_OVER, Act.AWAY, Act.BACK}
+     Act.REJECT, Act.REJECT_FOR, Act.COLLEAGUES, Act.HAND_OVER, Act.AWAY, Act.BACK, Act.FREEZE,
+     Act.FREEZE_NOW, Act.ALERT, Act.ALERT_TEXT, Act.ALERT_WRITTEN, Act.ALERT_WRITTEN_IN,
+     Act.ALERT_TOPICS, Act.ALERT_WITH, Act.ALERT_WITHOUT, Act.ALERT_URGENT, Act.ALERT_ORDINARY,
+     Act.ALERT_VERSIONS, Act.ALERT_VERSION, Act.ALERT_MACHINE, Act.ALERT_CHECKED, Act.ALERT_LEAVE,
+     Act.ALERT_LINK, Act.ALERT_NO_LINK, Act.ALERT_PREVIEW, Act.ALERT_TEST, Act.ALERT_LIVE,
+     Act.ALERT_LIVE_SURE, Act.ALERT_LOOK, Act.ALERT_CONFIRM, Act.ALERT_CANCEL, Act.ALERT_DROP,
+     Act.ALERT_DROP_SURE, Act.TRY, Act.TRY_REPORT, Act.TRY_SHOW}
 )  # fmt: skip
 OWNERS = frozenset(
-    {Act.POLICY, Act.POLICY_LANGUAGE, Act.POLICY_TOPICS, Act.POLICY_MODE, Act.POLICY_WAITS, Act.POLICY_WAIT,
-     Act.POLICY_NAMED, Act.NAMED_ON, Act.NAMED_OFF, Act.POLICY_OWN, Act.OWN_ON, Act.OWN_OFF}
+    {Act.POLICY, Act.POLICY_LANGUAGE, Act.POLICY_TOPICS, Act.POLICY_MODE, Act.POLICY_WAITS,
+     Act.POLICY_WAIT, Act.POLICY_NAMED, Act.NAMED_ON, Act.NAMED_OFF, Act.POLICY_OWN, Act.OWN_ON,
+     Act.OWN_OFF, Act.UNFREEZE, Act.UNFREEZE_SURE, Act.ALERT_SECOND_ON, Act.ALERT_SECOND_OFF}
 )  # fmt: skip
 SIGNED = EDITORS | OWNERS | {Act.FORGET_SURE}  # their buttons are bound to one person and expire
 
@@ -174,7 +216,12 @@ COMMANDS = {
     "names": Act.NAMES,
     "review": Act.REVIEW,
     "policy": Act.POLICY,
+    "alert": Act.ALERT,
+    "try": Act.TRY,
+    "freeze": Act.FREEZE,
 }
+# Commands that take what is written behind them.
+WITH_TEXT = frozenset({Act.FREEZE, Act.TRY})
 
 
 def door(act: Act) -> Door:

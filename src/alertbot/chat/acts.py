@@ -9,9 +9,12 @@ from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Handler, Reply, Taker, Visit
 from alertbot.chat.handlers import (
     about,
+    alert,
     contact,
     feeds,
+    freeze,
     language,
+    live,
     names,
     policy,
     reader,
@@ -20,7 +23,10 @@ from alertbot.chat.handlers import (
     stats,
     suggestions,
     topics,
+    tryurl,
     unfiled,
+    versions,
+    whole,
 )
 from alertbot.chat.screens import about as about_screens
 from alertbot.errors import AlertbotError, NotAllowed
@@ -57,6 +63,7 @@ HANDLERS: Mapping[Act, Handler] = {
     Act.SHUT: reader.shut_options,
     Act.MUTE: reader.mute,
     Act.UNMUTE: reader.unmute,
+    Act.WHOLE: whole.show,
     Act.MYDATA: about.show_mydata,
     Act.STOP: about.show_stop,
     Act.FORGET: about.show_forget,
@@ -136,10 +143,46 @@ HANDLERS: Mapping[Act, Handler] = {
     Act.POLICY_OWN: policy.show_own,
     Act.OWN_ON: policy.own_on,
     Act.OWN_OFF: policy.own_off,
+    Act.ALERT: alert.show,
+    Act.ALERT_TEXT: alert.ask_text,
+    Act.ALERT_WRITTEN: alert.choose_written,
+    Act.ALERT_WRITTEN_IN: alert.written_in,
+    Act.ALERT_TOPICS: alert.show_topics,
+    Act.ALERT_WITH: alert.with_topic,
+    Act.ALERT_WITHOUT: alert.without_topic,
+    Act.ALERT_URGENT: alert.urgent,
+    Act.ALERT_ORDINARY: alert.ordinary,
+    Act.ALERT_VERSIONS: versions.show,
+    Act.ALERT_VERSION: versions.show_one,
+    Act.ALERT_MACHINE: versions.machine,
+    Act.ALERT_CHECKED: versions.checked,
+    Act.ALERT_LEAVE: versions.leave,
+    Act.ALERT_LINK: alert.ask_link,
+    Act.ALERT_NO_LINK: alert.no_link,
+    Act.ALERT_PREVIEW: alert.preview,
+    Act.ALERT_TEST: live.test,
+    Act.ALERT_LIVE: live.ask,
+    Act.ALERT_LIVE_SURE: live.go,
+    Act.ALERT_LOOK: live.look,
+    Act.ALERT_CONFIRM: live.confirm,
+    Act.ALERT_CANCEL: live.cancel,
+    Act.ALERT_DROP: alert.ask_drop,
+    Act.ALERT_DROP_SURE: alert.drop,
+    Act.ALERT_SECOND_ON: live.second_on,
+    Act.ALERT_SECOND_OFF: live.second_off,
+    Act.TRY: tryurl.show,
+    Act.TRY_REPORT: tryurl.report,
+    Act.TRY_SHOW: tryurl.show_one,
+    Act.FREEZE: freeze.show,
+    Act.FREEZE_NOW: freeze.freeze,
+    Act.UNFREEZE: freeze.ask_resume,
+    Act.UNFREEZE_SURE: freeze.resume,
 }
 
 # Acts that go on with what an editor is being asked; any other one ends it.
-_GOING_ON = frozenset({Act.FEED_LANGUAGE, Act.FEED_WITH, Act.FEED_WITHOUT, Act.FEED_SAVE})
+_GOING_ON = frozenset(
+    {Act.FEED_LANGUAGE, Act.FEED_WITH, Act.FEED_WITHOUT, Act.FEED_SAVE, Act.TRY_REPORT, Act.TRY_SHOW}
+)
 # Before a language is known these are asked in; everything else waits for the choice of one.
 _UNSPOKEN = frozenset({Act.GREET, Act.CONSENT, Act.AGREE, Act.DECLINE, Act.PRIVACY})
 
@@ -194,24 +237,26 @@ def misunderstood(desk: Desk, visit: Visit) -> Reply:
     return Reply(screen=contact.home(desk, visit, note=note))
 
 
+async def _answered(desk: Desk, visit: Visit, text: str) -> Reply | None:
+    dialog = visit.dialog
+    take = None if dialog is None else _TAKERS.get(dialog.kind)
+    return None if dialog is None or take is None else await take(desk, visit, dialog, text)
+
+
 # What an editor's message is taken for, by what was asked.
 _TAKERS: Mapping[str, Taker] = {
+    feeds.ADDRESS: feeds.take_address,
+    feeds.FOUND: feeds.take_address,
     topics.NEW: topics.take_new,
     topics.NAME: topics.take_name,
     topics.KEYWORDS: topics.take_keywords,
+    alert.TEXT: alert.take_text,
+    alert.LINK: alert.take_link,
+    versions.VERSION: versions.take,
+    tryurl.ADDRESS: tryurl.take,
     **names.TAKERS,
-    **rewriting.ANSWERS,
+    **rewriting.TAKERS,
 }
-
-
-async def _answered(desk: Desk, visit: Visit, text: str) -> Reply | None:
-    dialog = visit.dialog
-    match dialog.kind if dialog is not None else None:
-        case feeds.ADDRESS | feeds.FOUND:
-            return await feeds.take_address(desk, visit, text)
-        case str(kind) if dialog is not None and kind in _TAKERS:
-            return await _TAKERS[kind](desk, visit, dialog, text)
-    return None
 
 
 def _cancelled(press: Press) -> Press:

@@ -1,17 +1,20 @@
 """What every handler gets: the desk it works at, the person in front of it, and what it answers."""
 
+import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from alertbot.chat.allowance import Allowance
 from alertbot.chat.callbacks import Press
 from alertbot.chat.screens.page import Row, Screen
 from alertbot.errors import NotFound
 from alertbot.languages import table
 from alertbot.languages.catalogues import Catalogues, Words
-from alertbot.model import ChatId, Person, Role, Subscriber
+from alertbot.model import ChatId, Freeze, Person, Role, Subscriber
 from alertbot.prepare.holds import Times
-from alertbot.storage import dialogs, people, subscribers
+from alertbot.prepare.studio import Studio
+from alertbot.storage import dialogs, freezes, people, subscribers
 from alertbot.storage.dialogs import Dialog
 from alertbot.storage.engine import Database
 from alertbot.watch.probe import Probe
@@ -27,11 +30,17 @@ class Desk:
     newsroom: str
     username: str  # the bot's, for links
     probe: Callable[[str], Awaitable[Probe]]  # looks at an address; raises WebError and FeedError
+    studio: Studio  # what is made on request
     times: Times = field(default_factory=Times)  # the operator's deadlines
+    allowance: Allowance = field(default_factory=lambda: Allowance(secrets.token_bytes(32)))
 
     def words_offered(self) -> tuple[Words, ...]:
         """The words of every offered language."""
         return tuple(self.catalogues[tag] for tag in self.offered)
+
+    def words_for(self, person: Person) -> Words:
+        """The words of an editor's language."""
+        return self.catalogues[person.language if person.language in table.TABLE else self.offered[0]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +54,7 @@ class Visit:
     subscriber: Subscriber | None
     person: Person | None
     dialog: Dialog | None  # what an editor is being asked
+    freeze: Freeze | None = None  # while all alerts are stopped
 
     @property
     def role(self) -> Role:
@@ -52,6 +62,14 @@ class Visit:
         if self.person is not None:
             return self.person.role
         return Role.STRANGER if self.subscriber is None else Role.READER
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a colleague is shown, of their own language."""
+
+    user: ChatId
+    screen: Screen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +83,9 @@ class Reply:
     menu: tuple[Words, Role] | None = None  # the command menu of this chat, from now on
     farewell: bool = False  # the person is forgotten: take the command menu away
     unsay: tuple[int, ...] = ()  # messages to delete where Telegram allows
+    more: tuple[Screen, ...] = ()  # new messages behind all
+    tell: tuple[Telling, ...] = ()  # colleagues
+    later: "Callable[[], Awaitable[Reply]] | None" = None  # takes long: its reply takes the screen's place
 
 
 Handler = Callable[[Desk, Visit, Press], Awaitable[Reply]]
@@ -78,10 +99,12 @@ async def welcome(desk: Desk, user: ChatId, *, client_language: str | None, now:
         subscriber = await subscribers.find(c, user)
         person = await people.find(c, user)
         dialog = None if person is None else await dialogs.get(c, user, now=now)
+        freeze = await freezes.current(c)
     words, speaks = _words(desk, subscriber, person, client_language)
     return Visit(
-        user=user, now=now, words=words, speaks=speaks, subscriber=subscriber, person=person, dialog=dialog
-    )
+        user=user, now=now, words=words, speaks=speaks, subscriber=subscriber, person=person, dialog=dialog,
+        freeze=freeze,
+    )  # fmt: skip
 
 
 async def again(desk: Desk, visit: Visit) -> Visit:
@@ -90,6 +113,17 @@ async def again(desk: Desk, visit: Visit) -> Visit:
     if fresh.subscriber is None and fresh.person is None:
         return replace(fresh, words=visit.words, speaks=visit.speaks)
     return fresh
+
+
+async def tell_others(
+    desk: Desk, visit: Visit, shown: Callable[[Words, Person], Screen]
+) -> tuple[Telling, ...]:
+    """A screen for every other editor and owner, in their own language."""
+    async with desk.database.reading() as c:
+        everybody = await people.everyone(c)
+    return tuple(
+        Telling(each.user, shown(desk.words_for(each), each)) for each in everybody if each.user != visit.user
+    )
 
 
 def subscribed(visit: Visit) -> Subscriber:

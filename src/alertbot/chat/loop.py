@@ -22,6 +22,7 @@ from alertbot.keys import Keyring
 from alertbot.languages.catalogues import Catalogues
 from alertbot.model import Sensitive
 from alertbot.prepare.holds import Times as Waits
+from alertbot.prepare.studio import Studio
 from alertbot.storage.engine import Database
 from alertbot.watch.probe import Probe
 
@@ -38,6 +39,7 @@ async def run(
     newsroom: settings.Newsroom,
     languages: Sequence[str],
     probe: Callable[[str], Awaitable[Probe]],
+    studio: Studio,
     note_send: Callable[[int | None], None],
     holder: str,
     clock: Callable[[], datetime],
@@ -49,8 +51,8 @@ async def run(
     """Serve people until stopped. Raises TokenDead.
 
     `languages` are the offered tags in the owner's order, `probe` looks at the address of a new feed,
-    `note_send` is told the chat of every message just before it goes, `holder` names this process,
-    `waits` are the operator's deadlines.
+    `studio` makes what is asked for at once, `note_send` is told the chat of every message just before it
+    goes, `holder` names this process, `waits` are the operator's deadlines.
     """
     bot = ChatBot(telegram.base_url, token, note_send=note_send)
     times = times or Times(poll=telegram.poll_timeout)
@@ -66,6 +68,7 @@ async def run(
             username=username,
             probe=probe,
             times=waits or Waits(),
+            studio=studio,
         )
         flood = flood or Flood(keyring.derive("flood"), time.monotonic)
         router = Router(desk, bot, key=keyring.derive("callbacks"), flood=flood, clock=clock)
@@ -78,11 +81,14 @@ async def run(
             clock=clock,
             gather=times.gather,
         )
-        async with asyncio.TaskGroup() as together:
-            together.create_task(menu.dress(bot, desk.words_offered(), newsroom.name))
-            together.create_task(chores.run(database, clock=clock, stop=stop))
-            together.create_task(notices.run(stop))
-            together.create_task(poller.run())
+        try:
+            async with asyncio.TaskGroup() as together:
+                together.create_task(menu.dress(bot, desk.words_offered(), newsroom.name))
+                together.create_task(chores.run(database, clock=clock, stop=stop))
+                together.create_task(notices.run(stop))
+                together.create_task(poller.run())
+        finally:
+            await router.close()
     finally:
         await bot.shutdown()
 

@@ -15,6 +15,10 @@ _SENTENCES: tuple[tuple[type[errors.AlertbotError], str], ...] = (
         ),
     ),
     (errors.TooBig, gettext_noop("The document at this address is too big.")),
+    (
+        errors.NotAPage,
+        gettext_noop("There is no article to read at this address. Use the address of one article's page."),
+    ),
     (errors.TooSlow, gettext_noop("The site took too long to answer. Try again later.")),
     (
         errors.BadStatus,

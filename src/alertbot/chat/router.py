@@ -20,6 +20,7 @@ from alertbot.chat import access, acts, callbacks, menu
 from alertbot.chat.access import Act
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit, welcome
+from alertbot.chat.errands import Errands
 from alertbot.chat.flood import Flood, Verdict
 from alertbot.chat.handlers import about, contact
 from alertbot.chat.screens.page import Screen
@@ -45,6 +46,11 @@ class Router:
         self._flood = flood
         self._clock = clock
         self._teller = Teller(bot, key)
+        self._errands = Errands(desk, self._teller)
+
+    async def close(self) -> None:
+        """End what is being done beside the updates."""
+        await self._errands.close()
 
     async def take(self, update: Update) -> None:
         """Do what the update asks for; anything it is not made for is ignored."""
@@ -106,7 +112,8 @@ class Router:
             return acts.misunderstood(self._desk, visit)
         if act is Act.HOME and payload:
             return await contact.start(self._desk, visit, payload.strip())
-        return await acts.perform(self._desk, visit, Press(act))
+        behind = (payload.strip(),) if act in access.WITH_TEXT and payload.strip() else ()
+        return await acts.perform(self._desk, visit, Press(act, behind))
 
     async def _pressed(self, query: CallbackQuery) -> None:
         message, user = query.message, ChatId(query.from_user.id)
@@ -144,17 +151,26 @@ class Router:
             logger.info("a reader had blocked the bot and was erased")
 
     async def _shown(self, visit: Visit, reply: Reply, pressed: Message | None) -> None:
-        if reply.screen is not None and pressed is not None:
-            await self._teller.change(visit.user, pressed.message_id, reply.screen, now=visit.now)
-        elif reply.screen is not None:
-            await self._teller.say(visit.user, reply.screen, now=visit.now)
-        if reply.after is not None:
-            await self._teller.say(visit.user, reply.after, now=visit.now)
+        at = None if reply.screen is None else await self._place(visit, reply.screen, pressed)
+        for screen in (*([] if reply.after is None else [reply.after]), *reply.more):
+            await self._teller.say(visit.user, screen, now=visit.now)
+        for telling in reply.tell:
+            await self._teller.tell(telling.user, telling.screen, now=visit.now)
         if reply.menu is not None:
             await menu.give(self._bot, visit.user, *reply.menu)
         if reply.farewell:
             await menu.take_away(self._bot, visit.user)
         await self._teller.unsay(visit.user, reply.unsay)
+        if reply.later is not None and not self._errands.start(visit, reply.later, at):
+            note = visit.words.gettext("I am still busy with what you asked before. Please wait for it.")
+            await self._place(visit, Screen(note), at)
+
+    async def _place(self, visit: Visit, screen: Screen, at: Message | int | None) -> int:
+        """Show a screen in place of a message, else as a new one: its number."""
+        if at is None:
+            return await self._teller.say(visit.user, screen, now=visit.now)
+        number = at if isinstance(at, int) else at.message_id
+        return await self._teller.change(visit.user, number, screen, now=visit.now)
 
     async def _show_under(self, visit: Visit, reply: Reply, alert: Message | None) -> None:
         if reply.under is not None and alert is not None:

@@ -12,7 +12,7 @@ from telegram import (
     Message,
     MessageEntity,
 )
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from alertbot.chat import callbacks
 from alertbot.chat.screens.page import Button, Row, Screen
@@ -80,6 +80,13 @@ class Teller:
             await self._bot.answer_callback_query(query_id, text=toast and toast[:_LONGEST_TOAST])
         except BadRequest:  # it waited too long, or was answered before a restart
             logger.info("a pressed button was answered too late")
+
+    async def tell(self, user: ChatId, screen: Screen, *, now: datetime) -> None:
+        """Show a screen to a colleague; who cannot be reached keeps nobody else from being told."""
+        try:
+            await self.say(user, screen, now=now)
+        except TelegramError as error:
+            logger.warning("a colleague could not be told", extra={"error": type(error).__name__})
 
     async def unsay(self, user: ChatId, message_ids: Sequence[int]) -> None:
         """Delete messages where Telegram allows it (those of the last 48 hours)."""

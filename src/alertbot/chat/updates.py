@@ -18,7 +18,9 @@ from typing import Any, Protocol
 from telegram import Update
 from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from alertbot.chat.access import Act
 from alertbot.chat.bot import ChatBot
+from alertbot.chat.callbacks import Kind
 from alertbot.chat.window import Window
 from alertbot.errors import TokenDead
 from alertbot.model import ChatId
@@ -32,6 +34,8 @@ _MOST_TRIES = 3
 _MOST_NETWORK_TRIES = 6
 _LEASE_MARGIN = timedelta(seconds=60)
 _BATCH = 100  # the most that getUpdates gives
+_FREEZE = "/freeze"
+_FREEZE_BUTTONS = tuple(f"{Kind.SIGNED}:{act}:" for act in (Act.FREEZE, Act.FREEZE_NOW))
 _LONGEST_LANE = 50  # updates of one person that wait; more are haste, which `flood` would ignore anyway
 
 
@@ -160,7 +164,7 @@ class Poller:
 
     def _queue(self, lanes: asyncio.TaskGroup, raw: Mapping[str, Any]) -> None:
         """Put an update at the end of its person's lane."""
-        who = sender(raw)
+        who = lane(raw)
         if who in self._lanes:
             if len(self._lanes[who]) >= _LONGEST_LANE and "my_chat_member" not in raw:
                 self._window.finish(raw["update_id"])
@@ -276,6 +280,15 @@ def sender(raw: Mapping[str, Any]) -> int:
             if isinstance(found, Mapping) and isinstance(found.get("id"), int):
                 return int(found["id"])
     return 0
+
+
+def lane(raw: Mapping[str, Any]) -> int:
+    """Behind which updates an update waits: its sender's; to stop all alerts waits behind nothing else."""
+    message, query = raw.get("message"), raw.get("callback_query")
+    said = message.get("text") if isinstance(message, Mapping) else None
+    pressed = query.get("data") if isinstance(query, Mapping) else None
+    freezes = str(said or "").lower().startswith(_FREEZE) or str(pressed or "").startswith(_FREEZE_BUTTONS)
+    return ~sender(raw) if freezes else sender(raw)
 
 
 def seconds(error: RetryAfter) -> float:

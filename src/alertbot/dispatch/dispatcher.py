@@ -41,6 +41,7 @@ class Dispatcher:
     happened: asyncio.Event = field(default_factory=asyncio.Event)  # there is something to write
     first_bot: bool = False  # whether the database was made with this bot: it has met every reader there is
     fatal: TokenDead | None = None
+    frozen: bool = False  # an editor stopped all alerts: nothing more is sent
     lost: bool = False  # the lease is in other hands: nothing more is sent or written
     sent: int = 0
     _bodies: OrderedDict[tuple[object, ...], bytes] = field(default_factory=OrderedDict)

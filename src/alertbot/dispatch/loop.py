@@ -17,7 +17,7 @@ from alertbot.dispatch.visits import next_visits
 from alertbot.errors import LeaseLost
 from alertbot.languages.catalogues import Catalogues
 from alertbot.metrics import Metrics
-from alertbot.storage import bots, exceptions, leases
+from alertbot.storage import bots, exceptions, freezes, leases
 from alertbot.storage.bells import Bell, first_of
 from alertbot.storage.engine import Database
 
@@ -42,6 +42,9 @@ async def run(
     """
     metrics = metrics or Metrics()
     while not stop.is_set():
+        if await _is_frozen(database):
+            await database.bells.wait(Bell.FREEZE, settings.freeze_look, stop)
+            continue
         hold = Hold(database, settings, holder=holder, clock=clock)
         if not await hold.take():
             await first_of(settings.lease / 2, stop)
@@ -70,8 +73,10 @@ async def step(
 ) -> int:
     """Do all that is due now and write it down: how many copies Telegram confirmed.
 
-    0 where another process has the lease. Raises TokenDead as `run` does.
+    0 where another process has the lease, and in a freeze. Raises TokenDead as `run` does.
     """
+    if await _is_frozen(database):
+        return 0
     hold = Hold(database, settings, holder=holder, clock=clock)
     if not await hold.take():
         return 0
@@ -88,8 +93,13 @@ async def step(
     return dispatcher.sent
 
 
+async def _is_frozen(database: Database) -> bool:
+    async with database.reading() as c:
+        return await freezes.current(c) is not None
+
+
 class _Loop:
-    """One hold of the lease, from its taking to its giving up."""
+    """One hold of the lease, from its taking to its giving up; a freeze ends it as a stop does."""
 
     def __init__(self, dispatcher: Dispatcher, stop: asyncio.Event, *, until_idle: bool = False) -> None:
         self._dispatcher = dispatcher
@@ -109,6 +119,7 @@ class _Loop:
                 group.create_task(self._while_held(task(self._ended)))
             for bell in (Bell.RELEASE, Bell.DISPATCH):
                 group.create_task(self._listen(bell))
+            group.create_task(self._heed_freezes())
             async with asyncio.TaskGroup() as sends:  # ends when nothing is in flight
                 await self._while_held(self._pump(Sender(self._dispatcher, sends, self._stop)))
             await self._while_held(self._finish())
@@ -163,6 +174,21 @@ class _Loop:
             await self._dispatcher.database.bells.wait(bell, timedelta(hours=1), self._ended)
             self._dispatcher.board.look_wanted = True
             self._dispatcher.wake.set()
+
+    async def _heed_freezes(self) -> None:
+        """Send nothing more from the moment that an editor stops all alerts.
+
+        What is in flight lands and is written down; whoever goes on after the freeze reads all else
+        from the database.
+        """
+        while not self._ended.is_set():
+            await self._dispatcher.database.bells.wait(
+                Bell.FREEZE, self._dispatcher.rules.freeze_look, self._ended
+            )
+            if not self._dispatcher.frozen and await _is_frozen(self._dispatcher.database):
+                _log.warning("frozen: nothing more is sent")
+                self._dispatcher.frozen = True
+                self._dispatcher.wake.set()
 
     def _look_is_due(self) -> bool:
         return self._dispatcher.board.look_wanted or asyncio.get_running_loop().time() >= self._next_look

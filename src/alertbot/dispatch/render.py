@@ -110,13 +110,13 @@ def render(
         _named(_topic_name(topic, words), words),
     ]
     text, entities = _joined([line for line in lines if line.text])
-    return Message(text, entities, _buttons(article.id, url, words))
+    return Message(text, entities, _buttons(article, url, words))
 
 
 def told(raw: str, language: str, *, longest: int | None = None) -> str:
     """A text of an edition for editors: clean, foreign runs set apart, nothing in it a link."""
-    shown = clean.line(raw, longest=longest)
-    return _unlinked(_isolated(shown, _direction(language, shown)))
+    shown = _unlinked(clean.line(raw, longest=longest))
+    return _isolated(shown, _direction(language, shown))
 
 
 def label(article: Article, edition: Edition, *, words: Words, scripts: Sequence[str] = ()) -> str:
@@ -178,6 +178,17 @@ def options_data(article: ArticleId) -> str:
     return f"o:{article}"
 
 
+def whole_data(article: ArticleId) -> str:
+    """What the Whole article button sends, with the same rights; it opens new messages."""
+    return f"n:w:{article}"
+
+
+def told_paragraph(raw: str, language: str) -> str:
+    """A paragraph of an article as it may stand in a message: as `told`, and the right way round."""
+    shown = told(raw, language)
+    return bidi.line(shown, _direction(language, shown))
+
+
 def _is_sound(url: str) -> bool:
     if len(url) > _LONGEST_URL or not url.isprintable() or any(each.isspace() for each in url):
         return False
@@ -185,9 +196,12 @@ def _is_sound(url: str) -> bool:
     return parts.scheme in {"http", "https"} and "@" not in parts.netloc
 
 
-def _buttons(article: ArticleId, url: str | None, words: Words) -> tuple[tuple[Button, ...], ...]:
-    options = Button(words.gettext("Options"), data=options_data(article))
-    return ((options,),) if url is None else ((Button(domain(url), url=url),), (options,))
+def _buttons(article: Article, url: str | None, words: Words) -> tuple[tuple[Button, ...], ...]:
+    link = () if url is None else ((Button(domain(url), url=url),),)
+    own = [Button(words.gettext("Options"), data=options_data(article.id))]
+    if article.text.strip():
+        own.insert(0, Button(words.gettext("Whole article"), data=whole_data(article.id)))
+    return (*link, tuple(own))
 
 
 def _title(edition: Edition, script: str) -> _Line:

@@ -16,6 +16,7 @@ class Rules:
     checkpoint: timedelta = timedelta(milliseconds=100)
     lease: timedelta = timedelta(seconds=6)
     look: timedelta = timedelta(seconds=5)  # how often to look for work where no bell rings
+    freeze_look: timedelta = timedelta(seconds=0.5)  # the same for a freeze, which acts within a second
 
     @property
     def lease_name(self) -> str:

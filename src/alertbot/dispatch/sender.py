@@ -29,7 +29,8 @@ class Sender:
     @property
     def halted(self) -> bool:
         """Whether nothing more is to be sent."""
-        return self._stop.is_set() or self._dispatcher.lost or self._dispatcher.fatal is not None
+        ended = self._dispatcher.lost or self._dispatcher.frozen or self._dispatcher.fatal is not None
+        return self._stop.is_set() or ended
 
     @property
     def quiet(self) -> bool:

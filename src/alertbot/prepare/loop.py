@@ -8,12 +8,12 @@ tried again with growing pauses, and parked in the end, where editors see it; no
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from alertbot.errors import AlertbotError, LeaseLost, NotFound
 from alertbot.model import Work, WorkKind
-from alertbot.prepare import arrive, holds, translate
+from alertbot.prepare import arrive, by_hand, holds, translate
 from alertbot.prepare.desk import Desk, Tools
 from alertbot.settings import Prepare
 from alertbot.storage import work
@@ -23,7 +23,12 @@ from alertbot.storage.engine import Database
 
 __all__ = ["Tools", "run", "step"]
 
-_ACTS = {WorkKind.ARTICLE: arrive.do, WorkKind.TRANSLATE: translate.do, WorkKind.REVIEW: holds.do}
+_ACTS: Mapping[WorkKind, Callable[[Desk, Work], Awaitable[None]]] = {
+    WorkKind.ARTICLE: arrive.do,
+    WorkKind.TRANSLATE: translate.do,
+    WorkKind.REVIEW: holds.do,
+    WorkKind.BY_HAND: by_hand.do,
+}
 KINDS = tuple(_ACTS)
 _LONGEST_SLEEP = timedelta(seconds=30)
 

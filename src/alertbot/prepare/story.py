@@ -20,11 +20,12 @@ from alertbot.model import (
     Feed,
     Filing,
     Origin,
+    Whole,
     WorkKind,
 )
 from alertbot.prepare import holds, links
 from alertbot.providers import Summary
-from alertbot.storage import articles, editions, work
+from alertbot.storage import articles, editions, wholes, work
 from alertbot.storage.engine import Connection
 
 # How long a page that was named as the same story in a language is awaited before a translator is asked.
@@ -148,6 +149,14 @@ async def _write(connection: Connection, article: ArticleId, story: Story, *, no
         origin=Origin.SUMMARISED if story.by_model else Origin.ORIGINAL,
         source=story.feed.title, now=now,
     )  # fmt: skip
+    own = await articles.get(connection, article)
+    if language != own.language and story.extract.text:
+        whole = Whole(
+            language=language, title=story.summary.title, text=story.extract.text, origin=Origin.ORIGINAL,
+            source_language=None,
+        )  # fmt: skip
+        source_hash = wholes.source_hash(own.text)
+        await wholes.put(connection, article, whole, source_hash=source_hash, provider=None, now=now)
 
 
 async def _await_others(

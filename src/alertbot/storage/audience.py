@@ -103,6 +103,17 @@ async def languages(connection: AsyncConnection, topics: Collection[TopicId]) ->
     return found
 
 
+async def count(connection: AsyncConnection, topics: Collection[TopicId]) -> dict[str, int]:
+    """How many receive now who chose one of the topics, by first-choice language."""
+    rows = await connection.execute(
+        select(subscriber.c.language, func.count(subscription.c.subscriber_id.distinct()))
+        .join(subscription, subscription.c.subscriber_id == subscriber.c.id)
+        .where(subscription.c.topic_id.in_(topics), subscriber.c.state == SubscriberState.ACTIVE)
+        .group_by(subscriber.c.language)
+    )
+    return {language: int(n) for language, n in rows}
+
+
 async def still_there(connection: AsyncConnection, ids: Iterable[SubscriberId]) -> set[SubscriberId]:
     """Those of `ids` who subscribe still, and who will until the transaction ends."""
     rows = await connection.execute(

@@ -22,6 +22,12 @@ async def find(connection: AsyncConnection, user: ChatId) -> Person | None:
     return None if row is None else from_row(row)
 
 
+async def everyone(connection: AsyncConnection) -> list[Person]:
+    """All editors and owners, those first that came first."""
+    rows = await connection.execute(select(person).order_by(person.c.id))
+    return [from_row(row) for row in rows]
+
+
 async def set_language(connection: AsyncConnection, id: PersonId, *, language: str) -> None:
     """Speak this language in the editor's screens."""
     await connection.execute(update(person).where(person.c.id == id).values(language=language))

@@ -171,6 +171,44 @@ dialog = Table(
     column("expires_at", UtcDateTime, index=True, privacy="when the question lapses, within the hour"),
 )
 
+freeze = Table(
+    "freeze",
+    metadata,
+    column("name", String(16), primary_key=True, privacy=NONE),
+    column("since", UtcDateTime, privacy=NONE),
+    column("reason", String(16), privacy=NONE),
+    column("note", SealedJson("freeze.note"), privacy="an editor's words on why; sealed, gone when resumed"),
+    column(
+        "person_id",
+        WideId,
+        ForeignKey("person.id", ondelete="SET NULL"),
+        nullable=True,
+        privacy="which editor stopped the alerts, by our number",
+    ),
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    column(
+        "person_id",
+        WideId,
+        ForeignKey("person.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        privacy="which editor writes an alert, by our number",
+    ),
+    column("state", String(16), privacy=NONE),
+    column("version", Integer, privacy=NONE),
+    column("tested", Integer, privacy=NONE),
+    column("urgency", SmallInteger, privacy=NONE),
+    column(
+        "content", SealedJson("draft.content"), privacy="an alert not yet sent; sealed, gone within a day"
+    ),
+    column("opens_at", UtcDateTime, nullable=True, privacy=NONE),
+    column("expires_at", UtcDateTime, index=True, privacy="when an unsent alert is forgotten, within a day"),
+)
+
 # ── watch ────────────────────────────────────────────────────────────────────────────────────────
 
 feed = Table(
@@ -490,6 +528,27 @@ provider_health = Table(
     column("failures", Integer, privacy="a count"),
     column("resting_until", UtcDateTime, nullable=True, privacy=NONE),
     column("last_error", String, nullable=True, privacy=NONE),
+)
+
+whole_text = Table(
+    "whole_text",
+    metadata,
+    column(
+        "article_id",
+        WideId,
+        ForeignKey("article.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        privacy=NONE,
+    ),
+    column("language", Tag, primary_key=True, privacy=NONE),
+    column("source_hash", LargeBinary, privacy=NONE),
+    column("title", String, privacy="may name people the news is about"),
+    column("text", String, privacy="public article text; may name people the news is about"),
+    column("origin", String(16), privacy=NONE),
+    column("source_language", Tag, nullable=True, privacy=NONE),
+    column("provider", String(64), nullable=True, privacy=NONE),
+    column("created_at", UtcDateTime, privacy=NONE),
 )
 
 # ── dispatch ─────────────────────────────────────────────────────────────────────────────────────

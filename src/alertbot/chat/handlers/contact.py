@@ -7,7 +7,7 @@ from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit, again, subscribed
 from alertbot.chat.handlers import reader
 from alertbot.chat.screens import about, contact
-from alertbot.chat.screens import reader as screens
+from alertbot.chat.screens import reader as reader_screens
 from alertbot.chat.screens.page import Screen
 from alertbot.errors import AlreadyThere
 from alertbot.languages.catalogues import Words
@@ -35,7 +35,7 @@ def home(desk: Desk, visit: Visit, *, note: str | None = None) -> Screen:
     """The menu; a stranger is asked for a language first."""
     if visit.role is Role.STRANGER:
         return greeting(desk, visit, ())
-    return screens.home(visit.words, desk.newsroom, visit.subscriber, visit.role, note=note)
+    return reader.home(desk, visit, note=note)
 
 
 def greeting(desk: Desk, visit: Visit, topics: tuple[int, ...]) -> Screen:
@@ -86,7 +86,7 @@ async def agree(desk: Desk, visit: Visit, press: Press) -> Reply:
         if visit.person is not None:
             await people.set_language(c, visit.person.id, language=words.tag)
     now = await again(desk, visit)
-    shown = await reader.topics_screen(desk, now, page=0, mode=screens.NEW)
+    shown = await reader.topics_screen(desk, now, page=0, mode=reader_screens.NEW)
     return Reply(screen=shown, menu=(now.words, now.role))
 
 
@@ -110,9 +110,9 @@ async def adopt(desk: Desk, visit: Visit, press: Press) -> Reply:
 async def finish(desk: Desk, visit: Visit, press: Press) -> Reply:
     """The end of the first contact: the latest alert is shown, so that the reader sees what comes."""
     subscriber = subscribed(visit)
-    latest = await reader.latest_alerts(desk, subscriber)
+    latest = [] if visit.freeze is not None else await reader.latest_alerts(desk, subscriber)
     shown = contact.ready(visit.words, topics=len(subscriber.topics), shown=bool(latest))
-    return Reply(screen=shown, after=screens.alert(latest[0]) if latest else None)
+    return Reply(screen=shown, after=reader_screens.alert(latest[0]) if latest else None)
 
 
 async def privacy(desk: Desk, visit: Visit, press: Press) -> Reply:

@@ -139,7 +139,7 @@ async def ask_address(desk: Desk, visit: Visit, press: Press) -> Reply:
     return Reply(screen=screens.ask_address(visit.words))
 
 
-async def take_address(desk: Desk, visit: Visit, text: str) -> Reply:
+async def take_address(desk: Desk, visit: Visit, dialog: Dialog, text: str) -> Reply:
     """An address came: look at it, and ask for the feed's language and topics."""
     try:
         found = await desk.probe(text)

@@ -1,13 +1,16 @@
 """What readers choose: topics, languages, pauses; the latest alerts, and the options under one."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit, again, subscribed
+from alertbot.chat.screens import freeze
 from alertbot.chat.screens import reader as screens
 from alertbot.chat.screens.page import Screen
 from alertbot.dispatch import choose
 from alertbot.dispatch.render import Message, render
+from alertbot.errors import NotFound
 from alertbot.model import ArticleId, Role, Subscriber, TopicId
 from alertbot.storage import articles, editions, exceptions, subscribers, topics
 from alertbot.storage.bells import Bell
@@ -65,7 +68,7 @@ async def pause_for(desk: Desk, visit: Visit, press: Press) -> Reply:
     time = _PAUSES.get(press.text(0), _PAUSES["day"])
     async with desk.database.writing() as c:
         await subscribers.pause(c, subscribed(visit).id, until=None if time is None else visit.now + time)
-    return _home(desk, await again(desk, visit))
+    return Reply(screen=home(desk, await again(desk, visit)))
 
 
 async def resume(desk: Desk, visit: Visit, press: Press) -> Reply:
@@ -74,16 +77,20 @@ async def resume(desk: Desk, visit: Visit, press: Press) -> Reply:
     async with desk.database.writing(Bell.DISPATCH) as c:
         await subscribers.resume(c, id)
         await exceptions.revisit(c, id, now=visit.now)
-    return _home(desk, await again(desk, visit))
+    return Reply(screen=home(desk, await again(desk, visit)))
 
 
-def _home(desk: Desk, visit: Visit) -> Reply:
-    return Reply(screen=screens.home(visit.words, desk.newsroom, visit.subscriber, visit.role))
+def home(desk: Desk, visit: Visit, *, note: str | None = None) -> Screen:
+    """The menu of somebody who is known; editors see there when all alerts are stopped."""
+    banner = None if visit.freeze is None else freeze.banner(visit.words, visit.freeze, now=visit.now)
+    return screens.home(visit.words, desk.newsroom, visit.subscriber, visit.role, note=note, banner=banner)
 
 
 async def show_latest(desk: Desk, visit: Visit, press: Press) -> Reply:
     """One of the latest alerts on the reader's topics."""
     subscriber = subscribed(visit)
+    if visit.freeze is not None:
+        return Reply(screen=freeze.readers(visit.words))
     found = await latest_alerts(desk, subscriber)
     if not found:
         return Reply(screen=screens.nothing_latest(visit.words, chosen=bool(subscriber.topics)))
@@ -131,7 +138,12 @@ async def _options(desk: Desk, visit: Visit, id: ArticleId, toast: str | None = 
 
 async def shut_options(desk: Desk, visit: Visit, press: Press) -> Reply:
     """Back to the alert's own buttons."""
-    return Reply(under=screens.shut(visit.words, ArticleId(press.number(0))))
+    id = ArticleId(press.number(0))
+    whole = False
+    with suppress(NotFound):  # an old alert gets its button all the same
+        async with desk.database.reading() as c:
+            whole = bool((await articles.get(c, id)).text.strip())
+    return Reply(under=screens.shut(visit.words, id, whole=whole))
 
 
 async def mute(desk: Desk, visit: Visit, press: Press) -> Reply:

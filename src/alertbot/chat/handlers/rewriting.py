@@ -179,4 +179,4 @@ async def _reject(desk: Desk, visit: Visit, id: EditionId, number: int, reason: 
 
 
 # What an editor sends while one of these dialogs is open.
-ANSWERS = {TEXT: take_text, REASON: take_reason}
+TAKERS = {TEXT: take_text, REASON: take_reason}

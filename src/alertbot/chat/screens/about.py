@@ -32,6 +32,9 @@ def commands(words: Words, role: Role) -> list[tuple[str, str]]:
         known.append(("feeds", words.gettext("the feeds (for editors)")))
         known.append(("names", words.gettext("names and terms (for editors)")))
         known.append(("stats", words.gettext("numbers (for editors)")))
+        known.append(("alert", words.gettext("write an alert by hand (for editors)")))
+        known.append(("try", words.gettext("what would become of an article (for editors)")))
+        known.append(("freeze", words.gettext("stop all alerts at once (for editors)")))
     if role >= Role.OWNER:
         known.append(("policy", words.gettext("what is reviewed, and how long it may take (for owners)")))
     return known
@@ -192,6 +195,9 @@ def _person(words: Words, person: Person) -> list[str]:
     if person.languages:
         reviewed = words.join([bidi.isolate(words.name_of(tag)) for tag in person.languages])
         lines.append(words.gettext("Languages you review: {languages}").format(languages=reviewed))
+    lines.append(
+        words.gettext("The alert that you are writing by hand, if there is one: encrypted, for a day at most")
+    )
     return lines
 
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from alertbot.chat.access import Act
 from alertbot.chat.callbacks import Press
-from alertbot.dispatch.render import Entity
+from alertbot.dispatch.render import Entity, told_paragraph
 from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words
 
@@ -44,6 +44,13 @@ def screen(words: Words, *lines: str, title: str | None = None, rows: Iterable[R
     head = bidi.line(title, words.direction)
     bold = Entity(type="bold", offset=0, length=utf16(head))
     return Screen("\n".join([head, *shown]), (bold,), tuple(rows))
+
+
+def quoted(text: str, language: str) -> str:
+    """Somebody's text in the middle of a screen, each line the right way round in itself."""
+    return "\n".join(
+        bidi.isolate(told_paragraph(each, language)) for each in text.splitlines() if each.strip()
+    )
 
 
 def utf16(text: str) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from alertbot.chat.access import Act
-from alertbot.chat.callbacks import Press
+from alertbot.chat.callbacks import Kind, Press
 from alertbot.chat.screens.page import (
     Button,
     Row,
@@ -25,9 +25,15 @@ NEW = "n"  # the mode of the topics' screen during the first contact
 
 
 def home(
-    words: Words, newsroom: str, subscriber: Subscriber | None, role: Role, *, note: str | None = None
+    words: Words,
+    newsroom: str,
+    subscriber: Subscriber | None,
+    role: Role,
+    *,
+    note: str | None = None,
+    banner: str | None = None,
 ) -> Screen:
-    """Where everything begins; `note` is a sentence about what just happened."""
+    """Where everything begins; `note` is about what just happened, `banner` what all editors see."""
     rows = [] if subscriber is None else _reader_rows(words, subscriber)
     if subscriber is None:
         rows.append((button(words, words.gettext("Receive alerts"), Act.GREET, ""),))
@@ -51,10 +57,18 @@ def home(
                 button(words, words.gettext("Manage topics"), Act.MANAGE),
             )
         )
+        rows.append(
+            (
+                button(words, words.gettext("Alert by hand"), Act.ALERT),
+                button(words, words.gettext("Try an address"), Act.TRY),
+            )
+        )
+        stop = words.gettext("Stop all alerts") if banner is None else words.gettext("All alerts are stopped")
+        rows.append((button(words, stop, Act.FREEZE),))
     if role >= Role.OWNER:
         rows.append((button(words, words.gettext("Policy"), Act.POLICY),))
-    lines = [standing(words, subscriber)] if note is None else [note, standing(words, subscriber)]
-    return screen(words, *lines, title=bidi.isolate(newsroom), rows=rows)
+    above = [each for each in (banner if role >= Role.EDITOR else None, note) if each is not None]
+    return screen(words, *above, standing(words, subscriber), title=bidi.isolate(newsroom), rows=rows)
 
 
 def _reader_rows(words: Words, subscriber: Subscriber) -> list[Row]:
@@ -161,7 +175,7 @@ def pause(words: Words, subscriber: Subscriber) -> Screen:
 def latest(words: Words, message: Message, *, skipped: int, more: bool) -> Screen:
     """One of the latest alerts, as it was sent, with the way to those before and after it."""
     links: list[Row] = [
-        kept for row in message.buttons if (kept := tuple(Button(b.text, url=b.url) for b in row if b.url))
+        kept for row in alert(message).keyboard if (kept := tuple(b for b in row if not _opens_options(b)))
     ]
     row = []
     if skipped > 0:
@@ -172,18 +186,29 @@ def latest(words: Words, message: Message, *, skipped: int, more: bool) -> Scree
     return Screen(message.text, message.entities, (*links, *turn, back(words)))
 
 
+def _opens_options(button: Button) -> bool:
+    return button.press is not None and button.press.act is Act.OPTIONS
+
+
 def alert(message: Message) -> Screen:
     """An alert as it was sent."""
     rows = tuple(
         tuple(
-            Button(each.text, url=each.url)
-            if each.data is None
-            else Button(each.text, Press(Act.OPTIONS, tuple(each.data.split(":")[1:])))
+            Button(each.text, url=each.url) if each.data is None else Button(each.text, _press(each.data))
             for each in row
         )
         for row in message.buttons
     )
     return Screen(message.text, message.entities, rows)
+
+
+def _press(data: str) -> Press:
+    """What a button of an alert asks for, by the data that the dispatcher gave it."""
+    kind, _, rest = data.partition(":")
+    if kind == Kind.ALERT:
+        return Press(Act.OPTIONS, (rest,))
+    act, *args = rest.split(":")
+    return Press(Act(act), tuple(args), fresh=True)
 
 
 def nothing_latest(words: Words, *, chosen: bool) -> Screen:
@@ -230,6 +255,9 @@ def options(
     )
 
 
-def shut(words: Words, article: ArticleId) -> tuple[Row, ...]:
+def shut(words: Words, article: ArticleId, *, whole: bool) -> tuple[Row, ...]:
     """The buttons of an alert as it came, but for its links, which stand above them."""
-    return ((button(words, words.gettext("Options"), Act.OPTIONS, article),),)
+    options = button(words, words.gettext("Options"), Act.OPTIONS, article)
+    if not whole:
+        return ((options,),)
+    return ((button(words, words.gettext("Whole article"), Act.WHOLE, article, fresh=True), options),)
