@@ -4,7 +4,7 @@ import logging
 
 from alertbot.errors import ProviderError, ProviderRefused, WebError
 from alertbot.model import Entry, EntryId, Extract, Feed, FeedState, Work
-from alertbot.prepare import links, story, topics
+from alertbot.prepare import links, safe, story, topics
 from alertbot.prepare.desk import Desk
 from alertbot.prepare.page import LARGEST_BYTES, PAGE_DEADLINE, Page
 from alertbot.providers import Summary
@@ -33,7 +33,7 @@ async def do(desk: Desk, held: Work) -> None:
         entry=entry.id,
         feed=feed,
         extract=extract,
-        summary=await _summary(desk, extract, held),
+        summary=safe.summary(await _summary(desk, extract, held), extract),
         filings=topics.file(
             language=extract.language,
             title=extract.title,

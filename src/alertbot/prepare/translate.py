@@ -71,7 +71,9 @@ async def _translation(
 async def _write(
     desk: Desk, held: Work, original: Edition, edition: Edition, *, texts: tuple[str, str], provider: str
 ) -> None:
-    found = check.findings((original.title, original.summary), texts, target=edition.language)
+    found = check.findings(
+        (original.title, original.summary), texts, target=edition.language, source_language=original.language
+    )
     state = EditionState.HELD if any(each.hard for each in found) else EditionState.READY
     async with desk.database.writing(Bell.RELEASE) as connection:
         await work.finish(connection, held)
