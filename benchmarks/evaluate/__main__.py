@@ -4,7 +4,7 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from benchmarks.evaluate import conversion, identification, splitting
+from benchmarks.evaluate import conversion, identification, parallel, splitting
 from benchmarks.evaluate.table import print_table
 
 _RIVALS = (
@@ -23,6 +23,7 @@ def main() -> int:
     if len(sys.argv) != 2:
         print("Name the folder with the texts: python -m benchmarks.evaluate DATA_FOLDER", file=sys.stderr)
         return 2
+    parallel.print_tables(Path(sys.argv[1]))
     folder = _texts_of(Path(sys.argv[1]))
     if folder is None:
         print(f"Skipped: there are no texts (ud_ug.tsv and others) in {sys.argv[1]}.")
