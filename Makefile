@@ -6,7 +6,7 @@ WORKERS ?= 2
 QUIET := --quiet --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run check try test format lint types imports locales migration lock picture benchmark evaluate build clean
+.PHONY: help demo run check try test format lint types imports locales migration lock picture benchmark attacks evaluate build clean
 .DELETE_ON_ERROR:
 
 help: ## Say what can be made
@@ -75,8 +75,12 @@ lock: ## Lock the dependencies again (needs uv)
 picture: $(VENV)/.dev ## Take the README's picture of the phone page again
 	@$(BIN)/python -m tests.picture docs/phones.png
 
-benchmark: $(VENV)/.dev ## Measure the broadcast lane beside a rival
+benchmark: $(VENV)/.dev ## Measure the broadcast lane and preparing beside rivals (PAGES=folder of HTML)
 	@$(BIN)/python -m benchmarks.dispatch
+	@$(BIN)/python -m benchmarks.prepare $(PAGES)
+
+attacks: $(VENV)/.dev ## Count what hostile articles and flipped meanings get past the guards
+	@$(BIN)/python -m tests.prepare.hostile
 
 evaluate: $(VENV)/.dev ## Measure the languages beside their rivals: make evaluate DATA=folder
 	@test -d "$(DATA)" || { echo "Name the folder with the evaluation texts: make evaluate DATA=folder" >&2; exit 2; }

@@ -33,11 +33,18 @@ def quotable(text: str, language: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def _is_quoted(text: str, extract: Extract) -> bool:
+    """Whether the newsroom wrote it so; then there is nothing to compare."""
+    return text.removesuffix(clean.ELLIPSIS) in f"{extract.title}\n{extract.text}".replace("\n", " ")
+
+
 def _own_title(extract: Extract) -> str:
     return clean.line(extract.title, longest=LONGEST_TITLE)
 
 
 def _is_planted(text: str, extract: Extract) -> bool:
+    if _is_quoted(text, extract):
+        return bool(check.planted(text, extract.language))
     source = f"{extract.title}\n{extract.text}"
     found = check.summary_findings(source, (text,), language=extract.language) if text else []
     return any(each.hard for each in found)

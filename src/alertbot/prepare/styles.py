@@ -77,6 +77,10 @@ class Sheet:
             if any(_MATTERS.search(name) for name in declared):
                 self._add(selector, declared, order)
 
+    def tells(self, tag: str) -> bool:
+        """Whether an element without any attribute may be styled."""
+        return tag in self._by_key or "*" in self._by_key
+
     def declared(self, element: HtmlElement) -> Declarations:
         """What holds for an element: of its rules, weaker ones first, then its own style attribute."""
         keys = [f"#{element.get('id')}", *(f".{name}" for name in (element.get("class") or "").split())]

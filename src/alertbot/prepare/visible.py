@@ -74,6 +74,8 @@ def hides(style: str) -> bool:
 def _is_hidden(element: HtmlElement, sheet: styles.Sheet, papers: dict[HtmlElement, str]) -> bool:
     if element.tag in _KEPT:
         return False
+    if not element.attrib and not sheet.tells(element.tag) and element.getparent() not in papers:
+        return bool(element.tag == "dialog")
     if "hidden" in element.attrib or (element.tag == "dialog" and "open" not in element.attrib):
         return True
     if element.get("aria-hidden") == "true" and not _holds(element, _STORY):

@@ -1,5 +1,7 @@
 """Each guard finds what it is for, names the words, and leaves faithful texts alone."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,7 +10,7 @@ from alertbot.languages import scripts
 from alertbot.model import Extract
 from alertbot.prepare import check, safe
 from alertbot.prepare.check import Guard
-from alertbot.prepare.guards import extent, names, numerals, phrases, shapes, tongue
+from alertbot.prepare.guards import extent, measures, names, numerals, phrases, shapes, tongue
 from alertbot.providers import Summary
 from tests.conftest import NOON
 from tests.prepare.hostile.story import LANGUAGES, SENTENCES, SUMMARY, TITLES
@@ -294,3 +296,9 @@ def test_a_long_hostile_text_is_looked_over(piece: str):
 
 def test_digits_alone():
     assert numerals.digits("a١2b") == "12"
+
+
+def test_the_same_unit_is_no_conversion():
+    km = measures.Measure("length", Decimal(1000))
+    assert not measures.is_conversion(Decimal(45), km, Decimal(45), km)
+    assert not measures.is_conversion(Decimal(45), km, Decimal(45), measures.Measure("weight", Decimal(1)))

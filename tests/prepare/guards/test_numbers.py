@@ -156,6 +156,7 @@ def test_what_does_not_belong_together_is_apart():
 
 def test_a_right_conversion_is_no_change():
     assert compare("80 degrees", "27 °C", target="de")
+    assert compare("18 degrees warmer", "10 Grad wärmer", target="de")
     assert compare("45 miles (72 km) away", "72 km entfernt", target="de")
     assert not compare("45 miles (72 km) away", "73 km entfernt", target="de")
     assert not compare("45 km away", "72 km entfernt", target="de")

@@ -11,6 +11,7 @@ from alertbot.prepare.guards.tokens import Kind, tokens
 _SHORTEST_PHONE = 7  # digits by which two phone numbers are the same
 _LONGEST_SPELLED = 5  # single numbers in words beside each other; more are a phone number
 _TEN = 10
+_LONGEST_CODE = 3  # digits (ITU-T E.164)
 _GAP = 3  # characters between them
 
 
@@ -64,9 +65,8 @@ def _number(phone: str) -> set[str]:
 
 def _without_code(digits: str) -> Iterator[str]:
     """Of a number with the code of its country, at most three digits, what a source may have had alone."""
-    for code in range(1, 4):
-        if len(digits) - code >= _SHORTEST_PHONE:
-            yield digits[code:].lstrip("0")
+    codes = range(1, min(_LONGEST_CODE, len(digits) - _SHORTEST_PHONE) + 1)
+    return (digits[code:].lstrip("0") for code in codes)
 
 
 _WAYS = (

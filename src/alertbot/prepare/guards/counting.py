@@ -36,6 +36,7 @@ class Counting:
     month_of: Mapping[str, int]
     joiners: frozenset[str]
     scanner: re.Pattern[str]
+    beginnings: frozenset[str]  # the first two letters of any word here; none where it may have a prefix
     prefixes: re.Pattern[str]
     units_first: bool
     is_exact: bool
@@ -80,7 +81,9 @@ def counting(
     for word, values in _pairs(others):
         extra[word] = extra.get(word, frozenset()) | set(map(Decimal, values.split("/")))
     named = {stem: place for place, stems in enumerate(months.split(), 1) for stem in stems.split("|")}
+    beginnings = {word[:2] for word in (*known, *extra, *named, *joiners.split())}
     return Counting(
+        beginnings=frozenset() if prefixes else frozenset(beginnings),
         words=_beginning({*known, *extra}, whole=whole, but=but),
         values=known,
         others=extra,

@@ -17,6 +17,9 @@ _GROUPED = re.compile(r"\d{1,3}([.,٬،])\d{3}(?:\1\d{3})*")
 _MIXED = re.compile(r"(\d{1,3}(?:([,٬،.])\d{3})(?:\2\d{3})*)(?!\2)[.,٫](\d+)")
 _DECIMAL = re.compile(r"(\d+)[.,٫](\d+)")
 _HOUR_OR_DAY = re.compile(r"\d{1,2}\.\d{2}")
+_DIGITS = {
+    code: str(unicodedata.decimal(chr(code))) for code in range(0x80, 0x110000) if chr(code).isdecimal()
+}
 _LONGEST = 20  # digits; a longer one, or one with noughts before it, is a name and known by its checksum
 _LONGEST_FRACTION = 8
 
@@ -30,12 +33,7 @@ class Reading(NamedTuple):
 
 def ascii_digits(text: str) -> str:
     """The text with the digits of every numeral system as ASCII ones; superscripts are no digits."""
-    if text.isascii():
-        return text
-    return "".join(
-        character if character.isascii() or not character.isdecimal() else str(unicodedata.decimal(character))
-        for character in text
-    )
+    return text if text.isascii() else text.translate(_DIGITS)
 
 
 def digits(text: str) -> str:

@@ -40,8 +40,14 @@ def tokens(text: str, counting: Counting) -> Iterator[Token]:
         if found.group("number") is not None:
             read = numerals.reading(found.group())
             yield Token(Kind.DIGITS, found.start(), found.end(), read.values, read.parts)
-        elif found.end() - found.start() <= _LONGEST_WORD:
+        elif found.end() - found.start() <= _LONGEST_WORD and _may_count(found.group(), counting):
             yield from _word(text, found.start(), found.end(), counting)
+
+
+def _may_count(word: str, counting: Counting) -> bool:
+    """Whether it begins as any number does: most words do not, and cost no more than this."""
+    beginnings = counting.beginnings
+    return not beginnings or word[:2] in beginnings or word[:1] in beginnings
 
 
 def _word(text: str, start: int, end: int, counting: Counting) -> Iterator[Token]:
