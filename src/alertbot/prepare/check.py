@@ -25,6 +25,7 @@ from alertbot.prepare.guards.names import Glossary
 
 __all__ = ["Finding", "Glossary", "Guard", "findings", "planted", "summary_findings"]
 
+_LONGEST = 100_000  # characters that are looked at, five times an article; what is longer is held
 _SHORT = 400  # characters; a summary so short may be as long as its source
 _NO_NAMES: Glossary = MappingProxyType({})
 _READ_AS = {"ug-Latn": "ug", "ug-Cyrl": "ug", "kk-Latn": "kk", "kk-Arab": "kk"}  # how their words are known
@@ -46,6 +47,8 @@ def findings(
     if any(before.strip() and not after.strip() for before, after in zip(source, output, strict=True)):
         return [Finding(Guard.EMPTY)]
     before, after = "\n".join(source), "\n".join(output)
+    if max(len(before), len(after)) > _LONGEST:
+        return [Finding(Guard.LENGTH)]
     tag = source_language or _told(before)
     return [
         *_numbers(before, after, source=tag, target=target),
@@ -69,6 +72,8 @@ def summary_findings(source: str, output: Sequence[str], *, language: str) -> li
     after = "\n".join(output)
     if source.strip() and not after.strip():
         return [Finding(Guard.EMPTY)]
+    if max(len(source), len(after)) > _LONGEST:
+        return [Finding(Guard.LENGTH)]
     code = _code(language)
     _, new = numbers.compare(_base(source, language), _base(after, language), source=code, target=code)
     return [

@@ -294,6 +294,14 @@ def test_a_long_hostile_text_is_looked_over(piece: str):
     check.findings(("x",), (text,), target="ug", source_language="en")
 
 
+def test_what_is_too_long_to_look_at_is_held():
+    found = check.findings(("x",), ("1 " * 500_000,), target="ug", source_language="en")
+    assert [each.guard for each in found] == [Guard.LENGTH]
+    assert [each.guard for each in check.summary_findings("(1)" * 400_000, ("x",), language="en")] == [
+        Guard.LENGTH
+    ]
+
+
 def test_digits_alone():
     assert numerals.digits("a١2b") == "12"
 
