@@ -7,7 +7,7 @@ QUIET := --quiet --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .PHONY: help demo run check try test format lint types imports locales migration lock picture sheet benchmark
-.PHONY: matching evaluate sbom audit build clean
+.PHONY: attacks matching evaluate sbom audit build clean
 .DELETE_ON_ERROR:
 
 help: ## Say what can be made
@@ -83,9 +83,13 @@ sheet: $(VENV)/.dev ## Draw messages of every kind and direction on one picture,
 	@$(BIN)/python -m tests.layout.sheet build/sheet.png
 	@echo "Look at build/sheet.png."
 
-benchmark: $(VENV)/.dev ## Measure the broadcast lane beside a rival, and the way from entry to edition
+benchmark: $(VENV)/.dev ## Measure lane, preparing and the way to an edition beside rivals (PAGES=folder of HTML)
 	@$(BIN)/python -m benchmarks.dispatch
 	@$(BIN)/python -m benchmarks.released
+	@$(BIN)/python -m benchmarks.prepare $(PAGES)
+
+attacks: $(VENV)/.dev ## Count what hostile articles and flipped meanings get past the guards
+	@$(BIN)/python -m tests.prepare.hostile
 
 matching: $(VENV)/.dev ## Measure finding readers' words in articles beside a plain loop
 	@$(BIN)/python -m benchmarks.words

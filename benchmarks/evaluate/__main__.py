@@ -4,7 +4,7 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from benchmarks.evaluate import conversion, identification, splitting
+from benchmarks.evaluate import conversion, identification, parallel, splitting
 from benchmarks.evaluate.table import print_section
 
 _RIVALS = (
@@ -29,6 +29,7 @@ def main() -> int:
         print(f"- {name}: {_installed(name)}")
     for section in SECTIONS:
         print_section(section, Path(sys.argv[1]))
+    parallel.print_tables(Path(sys.argv[1]))
     return 0
 
 

@@ -159,7 +159,10 @@ async def newsroom(database: Database) -> AsyncIterator[Newsroom]:
 
 SPANISH = {
     TITLES["en"]: "Se abre una nueva escuela",
-    PARAGRAPHS["en"][0]: "El consejo inauguró el lunes una nueva escuela.",
+    PARAGRAPHS["en"][0]: (
+        "El consejo inauguró el lunes una nueva escuela, y unas cien personas vinieron a verla. "
+        "El edificio tiene doce aulas y una biblioteca, que pagaron las familias de la ciudad."
+    ),
 }
 
 

@@ -31,6 +31,15 @@ class Entry:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A term of a text that its translation lacks: as the text has it, and as it should be."""
+
+    form: str
+    rendering: str
+    kind: TermKind
+
+
 class Glossary:
     """Terms, indexed by language when they are first looked for in it."""
 
@@ -56,12 +65,21 @@ class Glossary:
         """What `applying` says of the texts `before`, but for what `after`, their translation, has: the
         approved rendering or another name of the same term, in any of its forms.
         """
-        there = {term for text in after for _, term in self._found(text, target)}
         return {
-            form: rendering
-            for form, term, rendering in self._wanted(before, source, target)
-            if term not in there
+            each.form: each.rendering for each in self.missing(before, after, source=source, target=target)
         }
+
+    def missing(
+        self, before: Iterable[str], after: Iterable[str], *, source: str, target: str
+    ) -> list[Missing]:
+        """As `unmet`, with what kind of term each is of."""
+        wanted = list(self._wanted(before, source, target))
+        there = {term for text in after for _, term in self._found(text, target)} if wanted else set()
+        return [
+            Missing(form, rendering, self._terms[term].kind)
+            for form, term, rendering in wanted
+            if term not in there
+        ]
 
     def names_person(self, text: str, language: str) -> bool:
         """Whether somebody whom the glossary names occurs in the text."""

@@ -1,118 +1,124 @@
-"""Looks over a machine translation: what no faithful one adds, drops or leaves as it was.
+"""Looks over what a machine wrote: what no faithful one adds, drops or leaves as it was.
 
 Each guard is a tripwire, not proof; an editor sees its words. Source and output are compared whole,
 because a translator may move a number from the title into the text.
 """
 
-import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
 
-from alertbot.languages import table
-from alertbot.prepare import letters, numbers
-
-_LEAST_SHARE = (
-    0.6  # of letters in the target's script; human translations: 1 in 1997 Uyghur had less than 0.7
+from alertbot.languages import identify, scripts
+from alertbot.languages.glossary import Glossary
+from alertbot.prepare.guards import (
+    added,
+    extent,
+    names,
+    numbers,
+    phrases,
+    quantities,
+    shapes,
+    signs,
+    tongue,
+    words,
 )
-_FEW_LETTERS = 20  # too few to judge a script by
-_FEW_WORDS = 5  # a text so short may be a name, the same everywhere
-_SAME = 0.8  # of the output's words found in the source
-_LONGEST_RATIO = 4  # times the source's length, for texts that are not tiny
-_TINY = 40
+from alertbot.prepare.guards.finding import Finding, Guard
 
-_LINK = re.compile(
-    r"(?:https?|tg|ftp)://\S+|www\.\S+"
-    r"|(?<![\w.@-])(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}(?:/\S*)?(?![\w@])"
-    r"|(?<![\w.@-])(?:[A-Z0-9-]{1,63}\.){1,8}(?:COM|ORG|NET|INFO|ME|IO)(?:/\S*)?(?![\w@])"
-)
-_HANDLE = re.compile(r"(?<![\w/])[@＠]\w+", re.ASCII)
-_MAIL = re.compile(r"[^\s@]{1,64}[@＠][^\s@.]{1,255}\.\w+")
-_PHONE = re.compile(r"\+?\d(?:[\s().\-\u2010-\u2013]{0,2}\d){6,14}")
-_WORD = re.compile(r"[^\W\d_]+")
+__all__ = ["Finding", "Guard", "findings", "planted", "summary_findings"]
+
+_LONGEST = 100_000  # characters that are looked at, five times an article; what is longer is held
+_SHORT = 400  # characters; a summary so short may be as long as its source
+_READ_AS = {"ug-Latn": "ug", "ug-Cyrl": "ug", "kk-Latn": "kk", "kk-Arab": "kk"}  # how their words are known
 
 
-class Guard(StrEnum):
-    """Which guard complains."""
+def findings(
+    source: Sequence[str],
+    output: Sequence[str],
+    *,
+    target: str,
+    source_language: str | None = None,
+    glossary: Glossary | None = None,
+) -> list[Finding]:
+    """What is wrong with the `output` texts as translations of `source`, one for one, into `target`.
 
-    EMPTY = "empty"
-    NUMBER_LOST = "number_lost"
-    NUMBER_NEW = "number_new"
-    LINK = "link"
-    HANDLE = "handle"
-    MAIL = "mail"
-    PHONE = "phone"
-    SCRIPT = "script"
-    SAME = "same"
-    LENGTH = "length"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a guard found, in the words it found it by; a hard one keeps the edition from readers."""
-
-    guard: Guard
-    words: tuple[str, ...] = ()
-    hard: bool = True
-
-
-def findings(source: Sequence[str], output: Sequence[str], *, target: str) -> list[Finding]:
-    """What is wrong with the `output` texts as translations of `source`, one for one, into `target`."""
-    empty = any(before.strip() and not after.strip() for before, after in zip(source, output, strict=True))
-    if empty:
+    `source_language` is told by the text where it is not given; the names of the `glossary` must be there.
+    """
+    if any(before.strip() and not after.strip() for before, after in zip(source, output, strict=True)):
         return [Finding(Guard.EMPTY)]
     before, after = "\n".join(source), "\n".join(output)
-    checks = (
-        _numbers(before, after),
-        _added(before, after),
-        _script(after, target),
-        _same(source, output),
-        _length(before, after),
-    )
-    return [finding for check in checks for finding in check]
+    if max(len(before), len(after)) > _LONGEST:
+        return [Finding(Guard.LENGTH)]
+    tag = source_language or _told(before)
+    return [
+        *_numbers(before, after, source=tag, target=target),
+        *names.findings(source, output, source=tag, target=target, glossary=glossary),
+        *added.findings(before, after, writes=words.of(_code(target))),
+        *tongue.findings(before, after, target),
+        *extent.sameness(source, output),
+        *extent.length(before, after),
+        *extent.quotes(before, after),
+        *_spoken(before, after, source=tag, target=target),
+    ]
 
 
-def _numbers(before: str, after: str) -> Iterator[Finding]:
-    if lost := numbers.missing(before, after):
-        yield Finding(Guard.NUMBER_LOST, lost)
-    if new := numbers.missing(after, before):
-        yield Finding(Guard.NUMBER_NEW, new)
+def summary_findings(source: str, output: Sequence[str], *, language: str) -> list[Finding]:
+    """What is wrong with `output`, a title and sentences, as a summary of the `source` in its language.
+
+    A summary may leave out what it likes, so what it lost is no finding. It needs no link, handle, phone
+    number or call to readers, so it may not even repeat the source's: an article that is meant for the
+    machine asks for just that.
+    """
+    after = "\n".join(output)
+    if source.strip() and not after.strip():
+        return [Finding(Guard.EMPTY)]
+    if max(len(source), len(after)) > _LONGEST:
+        return [Finding(Guard.LENGTH)]
+    code = _code(language)
+    _, new = numbers.compare(_base(source, language), _base(after, language), source=code, target=code)
+    return [
+        *([Finding(Guard.NUMBER_NEW, new)] if new else []),
+        *planted(after, language),
+        *tongue.findings("", after, language),
+        *([Finding(Guard.LENGTH)] if len(after) > max(len(source), _SHORT) else []),
+    ]
 
 
-def _added(before: str, after: str) -> Iterator[Finding]:
-    kinds = ((Guard.LINK, _LINK, _plain), (Guard.HANDLE, _HANDLE, _plain), (Guard.MAIL, _MAIL, _plain))
-    for guard, pattern, normal in (*kinds, (Guard.PHONE, _PHONE, numbers.digits)):
-        if new := _new(pattern, normal, before, after):
-            yield Finding(guard, new)
+def planted(text: str, language: str) -> list[Finding]:
+    """What of a text in this language leads away, speaks to machines or calls upon readers."""
+    return [
+        *added.findings("", text, writes=words.of(_code(language))),
+        *_spoken("", text, source=language, target=language),
+    ]
 
 
-def _new(pattern: re.Pattern[str], normal: Callable[[str], str], before: str, after: str) -> tuple[str, ...]:
-    known = normal(before)
-    return tuple(found for found in pattern.findall(after) if normal(found) not in known)
+def _numbers(before: str, after: str, *, source: str, target: str) -> Iterator[Finding]:
+    from_, to = words.of(_code(source)), words.of(_code(target))
+    one = quantities.read(_base(before, source), from_)
+    other = quantities.read(_base(after, target), to)
+    lost, new = numbers.differences(one, other, writes=from_, reads=to)
+    unsigned = signs.lost(one, other, writes=from_, reads=to)
+    signed = signs.lost(other, one, writes=to, reads=from_)
+    for guard, found in ((Guard.NUMBER_LOST, lost), (Guard.NUMBER_NEW, new), (Guard.SIGN, unsigned + signed)):
+        if found:
+            yield Finding(guard, found)
 
 
-def _plain(text: str) -> str:
-    return text.casefold().replace("＠", "@").rstrip(".,;:!?)»”")
+def _spoken(before: str, after: str, *, source: str, target: str) -> Iterator[Finding]:
+    """Phrases that the source has none of."""
+    plain = shapes.plain(after)
+    for guard, find in ((Guard.MACHINE, phrases.machine), (Guard.CALL, phrases.calls)):
+        found = find(plain, _code(target))
+        if found and not find(shapes.plain(before), _code(source)):
+            yield Finding(guard, found)
 
 
-def _script(after: str, target: str) -> Iterator[Finding]:
-    words = _WORD.findall(_LINK.sub("", after))
-    share = letters.share(" ".join(words), table.get(target).script)
-    if share is not None and share < _LEAST_SHARE and sum(map(len, words)) >= _FEW_LETTERS:
-        yield Finding(Guard.SCRIPT, tuple(words[:_FEW_WORDS]))
+def _told(text: str) -> str:
+    guess = identify.identify(text)
+    return guess.tag if guess else ""
 
 
-def _same(source: Sequence[str], output: Sequence[str]) -> Iterator[Finding]:
-    for before, after in zip(source, output, strict=True):
-        known, words = _words(before), _words(after)
-        if len(words) > _FEW_WORDS and len(words & known) >= _SAME * len(words):
-            yield Finding(Guard.SAME, (after,))
+def _code(tag: str) -> str:
+    return tag.partition("-")[0]
 
 
-def _words(text: str) -> set[str]:
-    return set(_WORD.findall(text.casefold()))
-
-
-def _length(before: str, after: str) -> Iterator[Finding]:
-    if len(after) > max(_TINY, len(before)) * _LONGEST_RATIO:
-        yield Finding(Guard.LENGTH)
+def _base(text: str, tag: str) -> str:
+    """The text in the script whose words for numbers are known."""
+    return scripts.convert(text, tag, _READ_AS[tag]) if tag in _READ_AS else text

@@ -7,15 +7,9 @@ from dataclasses import dataclass
 from alertbot.errors import ProviderBusy, ProviderError, ProviderRefused
 from alertbot.languages import clean, table
 from alertbot.model import Extract
-from alertbot.prepare import check
-from alertbot.prepare.check import Guard
+from alertbot.prepare import safe
 from alertbot.providers import Summariser, Summary
 from alertbot.providers.lead import LONGEST_SUMMARY, LONGEST_TITLE, Lead
-
-# What a summary may leave out it may; what it must not do is add.
-_ADDED = frozenset(
-    {Guard.EMPTY, Guard.NUMBER_NEW, Guard.LINK, Guard.HANDLE, Guard.MAIL, Guard.PHONE, Guard.SCRIPT}
-)
 
 log = logging.getLogger(__name__)
 
@@ -64,24 +58,14 @@ async def by(summariser: Summariser, extract: Extract) -> Shortened:
     made = await summariser.summarise(title=extract.title, text=extract.text, language=extract.language)
     own = clean.line(extract.title)
     title = own if 0 < len(own) <= LONGEST_TITLE else clean.line(made.title, longest=LONGEST_TITLE)
-    summary = Summary(title, clean.line(made.summary, longest=LONGEST_SUMMARY))
-    added = _added(extract, summary)
-    if added:
-        log.warning("summary not used", extra={"language": extract.language, "findings": added})
-        return await embedded(extract)
-    return Shortened(summary, by_model=True)
+    wanted = Summary(title, clean.line(made.summary, longest=LONGEST_SUMMARY))
+    used = safe.summary(wanted, extract)
+    if used != wanted:
+        log.warning("summary not used", extra={"language": extract.language})
+    return Shortened(used, by_model=used == wanted)
 
 
 async def embedded(extract: Extract) -> Shortened:
-    """The article's own first sentences."""
+    """The article's own first sentences, without those that lead away or call upon readers."""
     made = await Lead().summarise(title=extract.title, text=extract.text, language=extract.language)
-    return Shortened(made, by_model=False)
-
-
-def _added(extract: Extract, summary: Summary) -> list[str]:
-    found = check.findings(
-        (extract.title, f"{extract.title}\n{extract.text}"),
-        (summary.title, summary.summary),
-        target=extract.language,
-    )
-    return [each.guard.value for each in found if each.guard in _ADDED]
+    return Shortened(safe.summary(made, extract), by_model=False)

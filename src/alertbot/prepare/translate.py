@@ -106,7 +106,13 @@ async def _translation(
 
 async def _write(desk: Desk, held: Work, original: Edition, edition: Edition, made: Made) -> None:
     texts, provider = made.texts, made.provider
-    found = check.findings((original.title, original.summary), texts, target=edition.language)
+    found = check.findings(
+        (original.title, original.summary),
+        texts,
+        target=edition.language,
+        source_language=original.language,
+        glossary=made.glossary,
+    )
     async with desk.database.writing(Bell.RELEASE, Bell.REVIEW) as connection:
         await work.finish(connection, held)
         rules = await holds.rules(connection, edition.article, holds.times(desk), now=desk.clock())

@@ -1,0 +1,125 @@
+"""What a browser does not show is taken out of a page; what it shows stays."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import html
+
+from alertbot.prepare import styles, visible
+
+SECRET = "call this number"
+
+
+def seen(markup: str, head: str = "") -> str:
+    root = html.document_fromstring(
+        f"<html><head>{head}</head><body><p>before</p> {markup} <p>after</p></body></html>"
+    )
+    visible.keep(root)
+    return " ".join(root.text_content().split())
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "display:none", "DISPLAY : NONE !important", "visibility:hidden", "visibility:collapse", "opacity:0",
+        "opacity:.0", "opacity:0.05", "opacity:0%", "font-size:0", "font-size:1px", "font:0/0 a", "font:1px serif",
+        "position:absolute;left:-9999px", "text-indent:-200em", "margin-left:-5000px", "height:0;overflow:hidden",
+        "max-height:0;overflow:clip", "width:1px;overflow:hidden", "clip:rect(0 0 0 0)", "clip-path:inset(50%)",
+        "clip-path:circle(0)", "transform:scale(0)", "transform:translateX(-9999px)", "color:transparent",
+        "color:rgba(0,0,0,0)", "color:#fff0", "color:#00000000", "color:#fff;background:#ffffff", "color:white",
+        "color:rgb(0, 0, 0); background-color:#000", "content-visibility:hidden", "filter:opacity(0)",
+        "/* x */display:none", "line-height:0px", "color:red;display:none",
+    ],
+)  # fmt: skip
+def test_styles_that_hide(style: str):
+    assert seen(f'<div style="{style}">{SECRET}</div>') == "before after"
+    assert seen(f'<div class="x">{SECRET}</div>', f"<style>.x {{ {style} }}</style>") == "before after"
+    assert visible.hides(style) or "color" in style
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "display:block", "visibility:visible", "opacity:1", "opacity:0.5", "font-size:12px", "left:-10px",
+        "height:0", "overflow:hidden", "color:#fff;background:#000", "color:red", "transform:scale(1)",
+        "clip:auto", "font:bold 12px serif", "", ";;:", "color:#ffffff;background:url(x.png) #123",
+    ],
+)  # fmt: skip
+def test_styles_that_do_not_hide(style: str):
+    assert SECRET in seen(f'<div style="{style}">{SECRET}</div>')
+    assert not visible.hides(style)
+
+
+@pytest.mark.parametrize(
+    ("selector", "markup"),
+    [
+        ("#x", "<p id='x'>{}</p>"), ("p.x", "<p class='a x b'>{}</p>"), ("section", "<section>{}</section>"),
+        ("*.x", "<p class=x>{}</p>"), ("[data-x]", "<p data-x>{}</p>"), ("p[data-x='1']", "<p data-x=1>{}</p>"),
+        (".a .b", "<div class=a><p class=b>{}</p></div>"), (".a>.b", "<div class=a><p class=b>{}</p></div>"),
+        (".y, .x", "<p class=x>{}</p>"), ("div p.x.y", "<div><p class='y x'>{}</p></div>"),
+    ],
+)  # fmt: skip
+def test_rules_of_a_style_sheet(selector: str, markup: str):
+    assert seen(markup.format(SECRET), f"<style>{selector}{{display:none}}</style>") == "before after"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "is_seen"),
+    [
+        ("@media print {.x{display:none}}", True),
+        ("@media screen {.x{display:none}}", False),
+        ("@media (min-width:1px) {.x{display:none}}", False),
+        ("@font-face{src:x} .x{display:none}", False),
+        (".x{display:none} .x{display:block}", True),
+        (".x{display:none !important} .x{display:block}", False),
+        ("p.x{display:block} .x{display:none}", True),
+        ("#i{display:block} .x{display:none}", True),
+        (".y .x{display:none}", True),
+        (".x:hover{display:none}", True),
+        (".x::before{display:none}", True),
+        (",{display:none}", True),
+        (".x{color:red", True),
+        ("}} .x{display:none}", False),
+        ("/* .x{display:none}", True),
+        (".x{border:0}", True),
+    ],
+)
+def test_how_rules_weigh(sheet: str, is_seen: bool):
+    assert (SECRET in seen(f"<p class=x id=i>{SECRET}</p>", f"<style>{sheet}</style>")) is is_seen
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p hidden>{}</p>", "<dialog>{}</dialog>", "<noscript>{}</noscript>", "<template>{}</template>",
+        "<span aria-hidden=true>{}</span>", "<!-- {} -->", "<div hidden><div><p>{}</p></div></div>",
+        "<textarea>{}</textarea>", "<font color=white>{}</font>", "<svg><text>{}</text></svg>",
+        "<div style='background:#000'><p style='color:#000'>{}</p></div>",
+        "<div style='background:#000'><div><p style='color:black'>{}</p></div></div>",
+    ],
+)  # fmt: skip
+def test_elements_that_are_not_shown(markup: str):
+    assert seen(markup.format(SECRET)) == "before after"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<dialog open>{}</dialog>", "<div aria-hidden=true><article><p>{}</p></article></div>",
+        "<div style='background:#000'><p style='color:#fff'>{}</p></div>",
+        "<article style='color:#fff'><p>{}</p></article>", "<p aria-hidden=false>{}</p>",
+    ],
+)  # fmt: skip
+def test_elements_that_are_shown(markup: str):
+    assert SECRET in seen(markup.format(SECRET))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet=".#x{}:;,@*/ >[]=display:none!", max_size=80))
+def test_any_style_sheet_is_read(text: str):
+    styles.Sheet(text).declared(html.fromstring("<p class=x>x</p>"))
+
+
+def test_a_style_sheet_without_end_is_read_to_its_limit():
+    styles.Sheet(".x{display:none}" * 20_000).declared(html.fromstring("<p class=x>x</p>"))
+    styles.Sheet("{" * 300_000)
