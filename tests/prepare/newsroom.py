@@ -159,10 +159,16 @@ async def newsroom(database: Database) -> AsyncIterator[Newsroom]:
 
 SPANISH = {
     TITLES["en"]: "Se abre una nueva escuela",
-    PARAGRAPHS["en"][0]: (
+    " ".join(PARAGRAPHS["en"][:2]): (
         "El consejo inauguró el lunes una nueva escuela, y unas cien personas vinieron a verla. "
         "El edificio tiene doce aulas y una biblioteca, que pagaron las familias de la ciudad."
     ),
+    PARAGRAPHS["en"][
+        0
+    ]: "El consejo inauguró el lunes una nueva escuela, y unas cien personas vinieron a verla.",
+    PARAGRAPHS["en"][
+        1
+    ]: "El edificio tiene doce aulas y una biblioteca, que pagaron las familias de la ciudad.",
 }
 
 

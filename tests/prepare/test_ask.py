@@ -20,7 +20,7 @@ def saying(*answer: str) -> Phrasebook:
 
 async def test_the_first_that_answers_serves():
     chain = [Phrasebook(error=BUSY), saying("Uno")]
-    made = await ask.translated(chain, [["One"], ["Two"]], source="en", target="es")
+    made = await ask.translated(chain, [["One"], ["Two"]], source="en", target="es", glossary={})
     assert (made.texts, made.provider) == (("Uno", "Uno"), "good")
 
 
@@ -36,7 +36,7 @@ async def test_the_first_that_answers_serves():
 )
 async def test_where_nobody_does_it_is_known_whether_to_try_again(chain, raised):
     with pytest.raises(raised):
-        await ask.translated(chain, [["One"]], source="en", target="es")
+        await ask.translated(chain, [["One"]], source="en", target="es", glossary={})
 
 
 async def test_a_translator_that_does_not_answer_is_busy():
@@ -44,7 +44,12 @@ async def test_a_translator_that_does_not_answer_is_busy():
 
     with pytest.raises(ProviderBusy):
         await ask.translated(
-            [Phrasebook(hold=asyncio.Event())], [["One"]], source="en", target="es", limit=timedelta(0)
+            [Phrasebook(hold=asyncio.Event())],
+            [["One"]],
+            source="en",
+            target="es",
+            glossary={},
+            limit=timedelta(0),
         )
 
 
@@ -53,3 +58,11 @@ def test_paragraphs_stay_in_their_order_in_calls_of_a_certain_size(paragraphs: l
     calls = ask.in_calls(paragraphs, longest=longest)
     assert [text for call in calls for text in call] == paragraphs
     assert all(sum(map(len, call)) <= longest or len(call) == 1 for call in calls)
+
+
+async def test_a_call_is_told_of_the_names_it_has():
+    asked = saying("Uno")
+    await ask.translated(
+        [asked], [["In Ghulja"], ["One"]], source="en", target="es", glossary={"Ghulja": "Gulja"}
+    )
+    assert asked.entries == [{"Ghulja": "Gulja"}, {}]

@@ -24,11 +24,12 @@ from alertbot.prepare.review import AHEAD, NEWS_FOR
 from alertbot.storage import alerts, audit, editions, people, policies, review, reviewers, work
 from alertbot.storage.audit import Deed
 from alertbot.storage.engine import Database
-from tests.prepare.newsroom import Newsroom, Phrasebook, newsroom
+from tests.prepare.newsroom import SPANISH, Newsroom, Phrasebook, newsroom
+from tests.prepare.samples import PARAGRAPHS, TITLES
 from tests.prepare.samples import article as page_of
 
 DEADLINE = timedelta(minutes=30)
-CLEAN = ["Se abre una nueva escuela", "El consejo inauguró el lunes una nueva escuela."]
+CLEAN = list(SPANISH.values())[:2]
 BAD = ["Se abre una nueva escuela", "Vea https://evil.example/ ahora mismo."]
 
 
@@ -124,7 +125,7 @@ async def test_an_open_alert_sets_the_deadline(room: Newsroom):
 
 
 async def test_names_under_a_marked_topic_wait_for_an_editor_for_good(room: Newsroom):
-    answer = ["Se abre una escuela", "El consejo con Aynur Tursun inauguró el lunes una nueva escuela."]
+    answer = [CLEAN[0], CLEAN[1].replace("El consejo", "El consejo con Aynur Tursun")]
     room.translators = {"es": [Phrasebook(answer=answer)]}
     async with room.database.writing() as c:
         await policies.set_named(c, room.topic, on=True)
@@ -161,7 +162,7 @@ async def test_a_text_that_was_changed_waits_on(room: Newsroom):
 
 
 async def test_uyghur_is_reviewed_as_long_as_an_editor_is_here(room: Newsroom):
-    uyghur = ["يېڭى مەكتەپ ئېچىلدى", "شەھەرلىك ھۆكۈمەت دۈشەنبە كۈنى يېڭى مەكتەپنى ئاچتى."]
+    uyghur = [TITLES["ug"], " ".join(PARAGRAPHS["ug"][:2])]
     room.translators = {"ug": [Phrasebook(pairs=[("en", "ug")], answer=uyghur)]}
     editor = await an_editor(room, "ug")
     entry = await published(room)

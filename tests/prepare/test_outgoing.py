@@ -19,17 +19,16 @@ def test_its_own_language_comes_first_and_what_was_left_out_is_not_there():
     assert [each.source_language for each in made] == [None, "en"]
 
 
-def test_scripts_that_nobody_wrote_are_converted_and_say_so():
+def test_scripts_that_nobody_wrote_are_converted_when_they_are_shown():
     draft = replace(DRAFT, language="ug", title="يول", text="يول ئېچىلدى.", editions={
         "kk": DraftEdition(title="Жол", text="Жол", origin=Origin.MACHINE),
         "ug-Cyrl": DraftEdition(title="Йол", text="", origin=Origin.PERSON),
     })  # fmt: skip
-    made = {each.language: each for each in outgoing(draft, ("ug", "ug-Latn", "ug-Cyrl", "kk-Latn"))}
+    made = {each.shown: each for each in outgoing(draft, ("ug", "ug-Latn", "ug-Cyrl", "kk-Latn"))}
     assert list(made) == ["ug", "kk", "ug-Cyrl", "ug-Latn", "kk-Latn"]
-    assert (made["ug-Latn"].title, made["ug-Latn"].origin) == ("yol", Origin.CONVERTED)
-    assert made["ug-Latn"].source_language == "ug"
-    assert made["ug-Cyrl"].origin is Origin.PERSON
-    assert (made["kk-Latn"].origin, made["kk-Latn"].source_language) == (Origin.MACHINE, "ug")
+    assert (made["ug-Latn"].language, made["ug-Latn"].origin) == ("ug", Origin.EDITORS)
+    assert (made["ug-Cyrl"].language, made["ug-Cyrl"].origin) == ("ug-Cyrl", Origin.PERSON)
+    assert (made["kk-Latn"].language, made["kk-Latn"].origin) == ("kk", Origin.MACHINE)
 
 
 def test_a_version_in_the_draft_s_own_language_does_not_count():

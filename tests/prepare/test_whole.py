@@ -16,9 +16,10 @@ from alertbot.storage import articles, editions, tables
 from alertbot.storage.engine import Database
 from alertbot.web.client import Client
 from tests.conftest import NOON
-from tests.prepare.newsroom import Phrasebook, newsroom, read_here
+from tests.prepare.newsroom import SPANISH, Phrasebook, newsroom, read_here
 from tests.prepare.samples import PARAGRAPHS, TITLES, article
 
+TEXT = "\n".join(PARAGRAPHS["en"][:2])
 UYGHUR = "يېڭى مەكتەپ ئېچىلدى"
 
 
@@ -36,7 +37,7 @@ async def stored(database: Database, *, text: str | None = None, language: str =
     async with database.writing() as c:
         id = await articles.add(
             c, url="https://news.example/a", source="Example", language=language,
-            text=PARAGRAPHS["en"][0] if text is None else text, image_url=None, published_at=NOON,
+            text=TEXT if text is None else text, image_url=None, published_at=NOON,
             hosts=["news.example"], state=ArticleState.PREPARED, now=NOON,
         )  # fmt: skip
         expected = await editions.expect(c, id, [language], now=NOON)
@@ -51,7 +52,7 @@ async def test_readers_of_its_own_language_have_it_at_once(database: Database):
     id = await stored(database)
     found = await whole.at_hand(a_studio(database), id, "en")
     assert found is not None
-    assert (found.whole.text, found.whole.title) == (PARAGRAPHS["en"][0], TITLES["en"])
+    assert (found.whole.text, found.whole.title) == (TEXT, TITLES["en"])
     assert (found.whole.origin, found.instead) == (Origin.ORIGINAL, None)
     assert found.page is not None
     assert found.page.url == "https://news.example/a"
@@ -63,7 +64,7 @@ async def test_a_translation_is_made_once_for_all(database: Database):
     assert await whole.at_hand(studio, id, "es") is None
     first, second = await asyncio.gather(whole.made(studio, id, "es"), whole.made(studio, id, "es"))
     assert first == second
-    assert first.whole.text == "El consejo inauguró el lunes una nueva escuela."
+    assert first.whole.text == "\n".join(SPANISH[each] for each in PARAGRAPHS["en"][:2])
     assert (first.whole.title, first.whole.origin) == ("Se abre una nueva escuela", Origin.MACHINE)
     assert first.whole.source_language == "en"
     assert len(book.asked) == 1
@@ -114,7 +115,7 @@ async def test_another_script_is_a_conversion(database: Database):
     found = await whole.at_hand(a_studio(database), id, "ug-Latn")
     assert found is not None
     assert (found.whole.origin, found.whole.source_language) == (Origin.CONVERTED, "ug")
-    assert found.whole.text == "yëngi mektep ëchildi"
+    assert found.whole.text == "Yëngi mektep ëchildi"
 
 
 async def test_a_translation_in_another_script_is_said_to_be_both(database: Database):
@@ -123,7 +124,7 @@ async def test_a_translation_in_another_script_is_said_to_be_both(database: Data
     studio = a_studio(database, book, target="ug")
     found = await whole.made(studio, id, "ug-Latn")
     assert (found.whole.origin, found.whole.source_language, found.converted) == (Origin.MACHINE, "en", True)
-    assert found.whole.text == "yëngi mektep ëchildi."
+    assert found.whole.text == "Yëngi mektep ëchildi."
     assert await whole.at_hand(studio, id, "ug-Latn") == found
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -29,6 +29,7 @@ async def translated(
     *,
     source: str,
     target: str,
+    glossary: Mapping[str, str],
     limit: timedelta = TIME_LIMIT,
 ) -> Answer:
     """All `calls` (texts that are asked for together), by one translator of the chain, in one row.
@@ -38,7 +39,10 @@ async def translated(
     failure: ProviderError = ProviderRefused("no translator", f"none makes {target} of {source}")
     for translator in chain:
         try:
-            made = [await _call(translator, texts, source, target, limit) for texts in calls]
+            made = [
+                await _call(translator, texts, source, target, glossary=glossary, limit=limit)
+                for texts in calls
+            ]
         except ProviderError as error:
             log.warning("translator failed", extra={"provider": error.provider, "reason": error.reason})
             failure = failure if isinstance(failure, ProviderBusy) else error
@@ -48,16 +52,29 @@ async def translated(
 
 
 async def _call(
-    translator: Translator, texts: Sequence[str], source: str, target: str, limit: timedelta
+    translator: Translator,
+    texts: Sequence[str],
+    source: str,
+    target: str,
+    *,
+    glossary: Mapping[str, str],
+    limit: timedelta,
 ) -> Sequence[str]:
     try:
         async with asyncio.timeout(limit.total_seconds()):
-            made = await translator.translate(texts, source=source, target=target, glossary={})
+            made = await translator.translate(
+                texts, source=source, target=target, glossary=_met(glossary, texts)
+            )
     except TimeoutError as error:
         raise ProviderBusy(translator.name, "not answered in time", _WAIT) from error
     if len(made) != len(texts):
         raise ProviderRefused(translator.name, f"{len(made)} texts for {len(texts)}")
     return made
+
+
+def _met(glossary: Mapping[str, str], texts: Sequence[str]) -> dict[str, str]:
+    """Of the names of a whole article those that this call has: what is kept of it depends on no others."""
+    return {form: rendering for form, rendering in glossary.items() if any(form in text for text in texts)}
 
 
 def in_calls(paragraphs: Sequence[str], *, longest: int) -> list[list[str]]:

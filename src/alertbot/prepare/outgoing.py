@@ -1,11 +1,11 @@
 """What an alert by hand says in each language and script: the preview and the alert are made of the same."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from alertbot.languages import clean, scripts
+from alertbot.languages import clean, conversion
 from alertbot.model import (
     Article,
     ArticleId,
@@ -22,9 +22,10 @@ from alertbot.providers.lead import LONGEST_SUMMARY, lead
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """The alert in one language."""
+    """The alert in one language, and the script of it that readers get."""
 
     language: str
+    shown: str  # the tag it is shown in: `language`, or another script of it
     title: str
     text: str  # all of it
     summary: str  # what the alert shows of it
@@ -48,16 +49,16 @@ class Outgoing:
 def outgoing(draft: Draft, offered: Iterable[str]) -> list[Outgoing]:
     """The alert in every offered language and script that it has: its own first, each once.
 
-    A script that nobody wrote is converted from the language itself, as the draft's own or a translation.
+    A script that nobody wrote is converted when the alert is shown, as every alert is.
     """
     own = DraftEdition(title=draft.title, text=draft.text, origin=Origin.EDITORS)
     written = {draft.language: own, **{tag: e for tag, e in draft.editions.items() if tag != draft.language}}
     made = [_written(draft, tag, edition) for tag, edition in written.items()]
     for tag in offered:
         sources = (each for each in made if each.language in written and tag not in written)
-        source = next((each for each in sources if scripts.can_convert(each.language, tag)), None)
+        source = next((each for each in sources if conversion.can_show(each.language, tag)), None)
         if source is not None:
-            made.append(_converted(source, tag))
+            made.append(replace(source, shown=tag))
     return made
 
 
@@ -75,6 +76,7 @@ def article(draft: Draft, *, now: datetime) -> Article:
 def _written(draft: Draft, tag: str, edition: DraftEdition) -> Outgoing:
     return Outgoing(
         language=tag,
+        shown=tag,
         title=edition.title,
         text=edition.text,
         summary=_short(edition, tag),
@@ -89,15 +91,3 @@ def _short(edition: DraftEdition, tag: str) -> str:
     if len(whole) <= LONGEST_SUMMARY:
         return whole
     return lead(edition.title, edition.text, tag) or clean.line(whole, longest=LONGEST_SUMMARY)
-
-
-def _converted(source: Outgoing, tag: str) -> Outgoing:
-    machine = source.origin in (Origin.MACHINE, Origin.MACHINE_CHECKED)
-    return Outgoing(
-        language=tag,
-        title=scripts.convert(source.title, source.language, tag),
-        text=scripts.convert(source.text, source.language, tag),
-        summary=scripts.convert(source.summary, source.language, tag),
-        origin=source.origin if machine else Origin.CONVERTED,
-        source_language=source.source_language if machine else source.language,
-    )

@@ -60,9 +60,10 @@ async def by(summariser: Summariser, extract: Extract) -> Shortened:
     title = own if 0 < len(own) <= LONGEST_TITLE else clean.line(made.title, longest=LONGEST_TITLE)
     wanted = Summary(title, clean.line(made.summary, longest=LONGEST_SUMMARY))
     used = safe.summary(wanted, extract)
-    if used != wanted:
+    if used != wanted or not wanted.summary:
         log.warning("summary not used", extra={"language": extract.language})
-    return Shortened(used, by_model=used == wanted)
+        return await embedded(extract)
+    return Shortened(used, by_model=True)
 
 
 async def embedded(extract: Extract) -> Shortened:

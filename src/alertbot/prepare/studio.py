@@ -8,11 +8,11 @@ from weakref import WeakValueDictionary
 
 from alertbot.languages import table
 from alertbot.prepare import ask, check, ways
-from alertbot.prepare.ask import Answer
 from alertbot.prepare.check import Finding
 from alertbot.prepare.desk import Tools
 from alertbot.prepare.ways import Way
 from alertbot.storage.engine import Database
+from alertbot.storage.glossary import Kept
 
 _LONGEST_CALL = 3000  # characters that a translator is asked for together
 
@@ -39,6 +39,7 @@ class Studio:
     tools: Tools
     offered: Sequence[str]  # the languages that readers can choose
     clock: Callable[[], datetime]
+    glossary: Kept = field(default_factory=Kept)
     _turns: MutableMapping[object, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     def way(self, source: str, target: str) -> Way | None:
@@ -51,21 +52,29 @@ class Studio:
 
     async def translate(self, texts: Sequence[str], *, source: str, target: str) -> Translation:
         """The texts by the first translator that answers, looked over. Raises ProviderError."""
-        calls = ask.in_calls(texts, longest=_LONGEST_CALL)
-        answer = await ask.translated(self.tools.chain(source, target), calls, source=source, target=target)
-        return _looked_over(texts, answer, target)
+        async with self.database.reading() as connection:
+            glossary = await self.glossary.current(connection)
+        answer = await ask.translated(
+            self.tools.chain(source, target),
+            ask.in_calls(texts, longest=_LONGEST_CALL),
+            source=source,
+            target=target,
+            glossary=glossary.applying(texts, source=source, target=target),
+        )
+        head, body = _title_and_body(texts)
+        found = check.findings(
+            (head, body),
+            # A paragraph by itself, such as a list of names, would look untranslated.
+            _title_and_body(answer.texts),
+            target=target,
+            source_language=source,
+            glossary=glossary,
+        )
+        return Translation(answer.texts, answer.provider, tuple(found))
 
     def turn(self, key: object) -> asyncio.Lock:
         """One after the other for each key, so that nothing is paid for twice."""
         return self._turns.setdefault(key, asyncio.Lock())
-
-
-def _looked_over(texts: Sequence[str], answer: Answer, target: str) -> Translation:
-    """Title and body apart. A paragraph by itself, such as a list of names, would look untranslated."""
-    head, body = _title_and_body(texts)
-    made_head, made_body = _title_and_body(answer.texts)
-    found = check.findings((head, body), (made_head, made_body), target=target)
-    return Translation(answer.texts, answer.provider, tuple(found))
 
 
 def _title_and_body(texts: Sequence[str]) -> tuple[str, str]:

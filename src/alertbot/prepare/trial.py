@@ -8,14 +8,16 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from alertbot.errors import NotAPage, ProviderError
-from alertbot.languages import clean, scripts
+from alertbot.languages import clean, conversion, table
 from alertbot.model import Entry, EntryId, Extract, Feed, FeedId, TopicId
-from alertbot.prepare import links, topics
+from alertbot.prepare import links, shorten, topics
 from alertbot.prepare.arrive import page_of
 from alertbot.prepare.check import Finding
 from alertbot.prepare.page import LARGEST_BYTES, PAGE_DEADLINE
+from alertbot.prepare.shorten import Shortened
 from alertbot.prepare.studio import Studio
 from alertbot.providers import Summary
+from alertbot.providers.lead import Lead
 from alertbot.storage import articles, feeds
 from alertbot.storage import topics as stored_topics
 
@@ -87,9 +89,7 @@ async def look(studio: Studio, url: str) -> Trial:
     async with studio.database.reading() as c:
         keys = [links.key(each) for each in {url, extract.url or url}]
         known = bool(await articles.of_urls(c, keys))
-    summary = await studio.tools.summariser.summarise(
-        title=extract.title, text=extract.text, language=extract.language
-    )
+    short = await _short(studio, extract)
     filings = topics.file(
         language=extract.language,
         title=extract.title,
@@ -107,10 +107,18 @@ async def look(studio: Studio, url: str) -> Trial:
         title=extract.title,
         letters=len(extract.text),
         published_at=extract.published_at,
-        summariser=studio.tools.summariser.name,
+        summariser=(studio.tools.summariser if short.by_model else Lead()).name,
         filed=tuple(Filed(topic=each.topic, reason=each.reason, words=each.words) for each in filings),
-        versions=await _versions(studio, extract.language, summary),
+        versions=await _versions(studio, extract.language, short.summary),
     )
+
+
+async def _short(studio: Studio, extract: Extract) -> Shortened:
+    """The article made short, as arriving articles are; by the embedded summariser where a model fails."""
+    try:
+        return await shorten.by(studio.tools.summariser, extract)
+    except ProviderError:
+        return await shorten.embedded(extract)
 
 
 async def _read(studio: Studio, url: str, feed: Feed | None) -> Extract:
@@ -138,8 +146,9 @@ def _entry(url: str, now: datetime) -> Entry:
 
 
 async def _versions(studio: Studio, language: str, summary: Summary) -> tuple[Version, ...]:
-    """All languages side by side."""
-    others = [tag for tag in studio.offered if tag != language]
+    """All languages side by side; not the scripts that readers get them in, which no check sees."""
+    wanted = dict.fromkeys(table.get(tag).source for tag in studio.offered)
+    others = [tag for tag in wanted if tag != language]
     made = await asyncio.gather(*(_version(studio, language, summary, tag) for tag in others))
     own = Version(language=language, fate=Fate.OWN, title=summary.title, summary=summary.summary)
     return (own, *made)
@@ -173,7 +182,7 @@ def _converted(version: Version, to: str, source: str) -> Version:
         return version
     return Version(
         language=to, fate=version.fate, asked=version.asked, provider=version.provider,
-        title=scripts.convert(version.title, version.language, to),
-        summary=scripts.convert(version.summary, version.language, to), source_language=source,
+        title=conversion.shown(version.title, version.language, to),
+        summary=conversion.shown(version.summary, version.language, to), source_language=source,
         findings=version.findings,
     )  # fmt: skip

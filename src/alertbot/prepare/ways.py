@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from alertbot.languages import scripts
+from alertbot.languages import conversion
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,10 @@ def way(source: str, target: str, *, serves: Callable[[str, str], bool], tags: I
     Converting comes before translating: it changes letters and no words. `serves` says whether some
     translator makes a language of another, `tags` are the languages that may lie between.
     """
-    if scripts.can_convert(source, target):
+    if conversion.can_show(source, target):
         return Way(source, target)
     if serves(source, target):
         return Way(target, target)
-    between = (tag for tag in tags if scripts.can_convert(tag, target) and serves(source, tag))
+    between = (tag for tag in tags if conversion.can_show(tag, target) and serves(source, tag))
     made = next(between, None)
     return None if made is None else Way(made, target)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from alertbot.errors import ProviderBusy, ProviderRefused
-from alertbot.languages import clean, scripts
+from alertbot.languages import clean, conversion
 from alertbot.model import Article, ArticleId, Edition, EditionState, Origin, Whole
 from alertbot.prepare.studio import Studio
 from alertbot.prepare.ways import Way
@@ -137,7 +137,9 @@ async def _shown(story: _Story, whole: Whole, way: Way) -> Found:
 
 
 def _converted(whole: Whole, to: str) -> tuple[str, str]:
-    return scripts.convert(whole.title, whole.language, to), scripts.convert(whole.text, whole.language, to)
+    """Title and text in another script; paragraph by paragraph, as a text is kept in mind by its parts."""
+    lines = (conversion.shown(line, whole.language, to) for line in whole.text.split("\n"))
+    return conversion.shown(whole.title, whole.language, to), "\n".join(lines)
 
 
 async def _translated(studio: Studio, story: _Story, target: str) -> Whole:

@@ -61,7 +61,16 @@ async def messages(desk: Desk, visit: Visit, draft: Draft) -> list[tuple[Outgoin
         known = {topic.id: topic for topic in await topics.all(c)}
     about, topic = article(draft, now=visit.now), choose.topic(draft.topics, known)
     return [
-        (each, render(about, each.edition(about.id, None), words=_words(desk, each.language), topic=topic))
+        (
+            each,
+            render(
+                about,
+                each.edition(about.id, None),
+                words=_words(desk, each.shown),
+                topic=topic,
+                scripts=(each.shown,),
+            ),
+        )
         for each in outgoing(draft, desk.offered)
     ]
 

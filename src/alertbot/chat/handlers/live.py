@@ -50,7 +50,7 @@ async def _ask(desk: Desk, visit: Visit, draft: Draft) -> Reply:
     async with desk.database.reading() as c:
         counts = await audience.count(c, draft.topics)
         second = await _needs_second(c, draft)
-    languages = [each.language for each in outgoing(draft, desk.offered)]
+    languages = [each.shown for each in outgoing(draft, desk.offered)]
     return Reply(screen=screens.ask(visit.words, draft, languages, counts, second=second))
 
 

@@ -93,10 +93,11 @@ async def _rewrite(
     """Keep an editor's text as the next revision, which waits as the last one did."""
     person, edition = handlers.reviewing(visit), waiting.edition
     before = Written(edition.title, edition.summary)
-    found = _findings(source, written, edition.language)
+    known = Glossary(await glossary.all(c))
+    found = _findings(source, written, edition.language, known)
     verdict = rules.verdict_on_edit(
         found,
-        named=await _is_named(c, waiting, source, written),
+        named=await _is_named(c, waiting, source, written, known),
         late=visit.now >= waiting.deadline_at - rules.AHEAD,
     )
     await editions.write(
@@ -115,22 +116,31 @@ async def _rewrite(
     await _remember(c, visit, edition, before, written)
 
 
-def _findings(source: Edition | None, written: Written, language: str) -> list[check.Finding]:
+def _findings(
+    source: Edition | None, written: Written, language: str, known: Glossary
+) -> list[check.Finding]:
     if source is None:
         return []
-    output = (written.title, written.summary)
-    return check.findings((source.title, source.summary), output, target=language)
+    return check.findings(
+        (source.title, source.summary),
+        (written.title, written.summary),
+        target=language,
+        source_language=source.language,
+        glossary=known,
+    )
 
 
-async def _is_named(c: Connection, waiting: Waiting, source: Edition | None, written: Written) -> bool:
+async def _is_named(
+    c: Connection, waiting: Waiting, source: Edition | None, written: Written, known: Glossary
+) -> bool:
     if HoldReason.NAMED in waiting.reasons:
         return True
     policy = await policies.load(c)
     topics = (await articles.get(c, waiting.edition.article)).topics
-    known = f"{source.title}\n{source.summary}" if source is not None else ""
+    before = f"{source.title}\n{source.summary}" if source is not None else ""
     languages = {waiting.edition.language, *([source.language] if source is not None else ())}
-    people = holds.people_known(Glossary(await glossary.all(c)), *languages)
-    return holds.is_named(policy, topics, known, written.whole, known=people)
+    people = holds.people_known(known, *languages)
+    return holds.is_named(policy, topics, before, written.whole, known=people)
 
 
 async def _remember(c: Connection, visit: Visit, edition: Edition, before: Written, after: Written) -> None:

@@ -50,7 +50,9 @@ async def take(desk: Desk, visit: Visit, dialog: Dialog, text: str) -> Reply:
     title, body = alert.split(text)
     if problem := screens.text_problem(visit.words, title, body):
         return await _one(desk, visit, draft, tag, problem=problem)
-    found = check.findings((draft.title, draft.text), (title, body), target=tag)
+    found = check.findings(
+        (draft.title, draft.text), (title, body), target=tag, source_language=draft.language
+    )
     edition = DraftEdition(title=title, text=body, origin=Origin.PERSON, complaints=checks.complaints(found))
     kept = await alert.keep(desk, visit, _with(draft, {tag: edition}))
     if found:
