@@ -4,7 +4,7 @@ import asyncio
 import os
 import secrets
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -26,6 +26,7 @@ from alertbot.errors import SettingsError, Unready
 from alertbot.keys import Keyring
 from alertbot.languages import catalogues, starting_set
 from alertbot.languages.catalogues import Catalogues
+from alertbot.languages.scripts import kazakh
 from alertbot.metrics import Metrics
 from alertbot.model import Role as PersonRole
 from alertbot.model import Sensitive
@@ -254,6 +255,7 @@ async def _dispatch(parts: Opened, pace: Pace, holder: str, stop: asyncio.Event)
         pace=pace,
         paid=telegram.paid_broadcast,
         at_once=rules.at_once,
+        spell=_spelling(parts),
     ) as lane:
         await dispatch.run(parts.database, lane, parts.catalogues, rules, holder=holder, clock=now, stop=stop)
 
@@ -278,11 +280,17 @@ async def _chat(
         probe=partial(probe.look_at, parts.client, parsers),
         studio=Studio(parts.database, tools, parts.settings.languages.offered, now),
         note_send=lambda chat_id: pace.note(time.monotonic(), chat_id),
+        spell=_spelling(parts),
         holder=holder,
         clock=now,
         stop=stop,
         waits=Times(ordinary=parts.settings.prepare.deadline, urgent=parts.settings.prepare.urgent_deadline),
     )
+
+
+def _spelling(parts: Opened) -> Callable[[str], str]:
+    """The operator's hamza for Kazakh in Arabic script, in all that goes to Telegram."""
+    return partial(kazakh.respelt, hamza=parts.settings.languages.hamza)
 
 
 async def username(settings: Settings, token: Sensitive[str]) -> str:

@@ -3,6 +3,7 @@
 import asyncio
 import traceback
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -10,6 +11,7 @@ from alertbot.dispatch.pace import Pace
 from alertbot.dispatch.render import Button, Entity, Message
 from alertbot.dispatch.telegram import open_lane
 from alertbot.errors import SendFailed, SlowDown
+from alertbot.languages.scripts import kazakh
 from alertbot.model import ChatId, Sensitive
 from alertbot.playground.botapi import faults
 from alertbot.playground.botapi.server import serve
@@ -120,3 +122,22 @@ async def test_connections_are_kept():
         await asyncio.gather(*(lane.send(ChatId(chat), prepared) for chat in range(1, 21)))
 
     assert len(world.calls) == 20
+
+
+async def test_the_operators_hamza_is_in_text_and_buttons_and_in_no_address():
+    high, full = kazakh.HAMZAS
+    link = f"https://news.example/{high}تىل"
+    message = Message(f"{high}تىل", (Entity("text_link", 0, 4, link),), ((Button(f"{high}تىل", url=link),),))
+    world = World()
+    person = world.person(7, started=True)
+    spell = partial(kazakh.respelt, hamza=full)
+    async with serve(world) as address:
+        lane = open_lane(base_url=address, token=Sensitive(world.token), pace=Pace(30), spell=spell)
+        async with lane as opened:
+            await opened.send(ChatId(7), opened.prepare(message))
+
+    [shown] = person.messages
+    assert shown.text == f"{full}تىل"
+    assert shown.entities[0]["url"].endswith(link.rpartition("/")[2])
+    assert shown.keyboard[0][0]["text"] == f"{full}تىل"
+    assert kazakh.respelt(message.text, high) is message.text

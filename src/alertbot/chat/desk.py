@@ -31,6 +31,7 @@ class Desk:
     username: str  # the bot's, for links
     probe: Callable[[str], Awaitable[Probe]]  # looks at an address; raises WebError and FeedError
     studio: Studio  # what is made on request
+    spell: Callable[[str], str] = str  # how what is said is spelt at last: the operator's hamza
     times: Times = field(default_factory=Times)  # the operator's deadlines
     allowance: Allowance = field(default_factory=lambda: Allowance(secrets.token_bytes(32)))
 

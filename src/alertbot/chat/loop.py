@@ -40,6 +40,7 @@ async def run(
     languages: Sequence[str],
     probe: Callable[[str], Awaitable[Probe]],
     studio: Studio,
+    spell: Callable[[str], str] = str,
     note_send: Callable[[int | None], None],
     holder: str,
     clock: Callable[[], datetime],
@@ -52,7 +53,8 @@ async def run(
 
     `languages` are the offered tags in the owner's order, `probe` looks at the address of a new feed,
     `studio` makes what is asked for at once, `note_send` is told the chat of every message just before it
-    goes, `holder` names this process, `waits` are the operator's deadlines.
+    goes, `holder` names this process, `waits` are the operator's deadlines,
+    `spell` has the last word on letters.
     """
     bot = ChatBot(telegram.base_url, token, note_send=note_send)
     times = times or Times(poll=telegram.poll_timeout)
@@ -69,6 +71,7 @@ async def run(
             probe=probe,
             times=waits or Waits(),
             studio=studio,
+            spell=spell,
         )
         flood = flood or Flood(keyring.derive("flood"), time.monotonic)
         router = Router(desk, bot, key=keyring.derive("callbacks"), flood=flood, clock=clock)
@@ -76,7 +79,7 @@ async def run(
         notices = Notices(
             database=database,
             catalogues=catalogues,
-            teller=Teller(bot, keyring.derive("callbacks")),
+            teller=Teller(bot, keyring.derive("callbacks"), spell=spell),
             holder=holder,
             clock=clock,
             gather=times.gather,

@@ -1,7 +1,7 @@
 """The command menus and what the bot's own page says, in each language; nothing is set that is so already."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 from telegram.error import TelegramError
@@ -30,10 +30,12 @@ async def dress(bot: Bot, offered: Sequence[Words], newsroom: str) -> None:
         logger.warning("the bot's menus could not be set", extra={"error": type(error).__name__})
 
 
-async def give(bot: Bot, user: ChatId, words: Words, role: Role) -> None:
+async def give(
+    bot: Bot, user: ChatId, words: Words, role: Role, *, spell: Callable[[str], str] = str
+) -> None:
     """Give one chat its menu in the language chosen there, with what its role may do."""
     scope = BotCommandScopeChat(user.reveal())
-    wanted = _wanted(words, role)
+    wanted = [BotCommand(each.command, spell(each.description)) for each in _wanted(words, role)]
     try:
         if list(await bot.get_my_commands(scope)) != wanted:
             await bot.set_my_commands(wanted, scope)

@@ -45,7 +45,7 @@ class Router:
         self._key = key
         self._flood = flood
         self._clock = clock
-        self._teller = Teller(bot, key)
+        self._teller = Teller(bot, key, spell=desk.spell)
         self._errands = Errands(desk, self._teller)
 
     async def close(self) -> None:
@@ -157,7 +157,7 @@ class Router:
         for telling in reply.tell:
             await self._teller.tell(telling.user, telling.screen, now=visit.now)
         if reply.menu is not None:
-            await menu.give(self._bot, visit.user, *reply.menu)
+            await menu.give(self._bot, visit.user, *reply.menu, spell=self._desk.spell)
         if reply.farewell:
             await menu.take_away(self._bot, visit.user)
         await self._teller.unsay(visit.user, reply.unsay)

@@ -1,7 +1,7 @@
 """Shows screens in Telegram: new messages, changed ones, buttons under alerts, short notices."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from telegram import (
@@ -27,15 +27,16 @@ _LONGEST_TOAST = 200  # answerCallbackQuery
 class Teller:
     """Tells one person at a time what a handler answered; `key` signs the buttons."""
 
-    def __init__(self, bot: Bot, key: bytes) -> None:
+    def __init__(self, bot: Bot, key: bytes, *, spell: Callable[[str], str] = str) -> None:
         self._bot = bot
         self._key = key
+        self._spell = spell
 
     async def say(self, user: ChatId, screen: Screen, *, now: datetime) -> int:
         """Show a screen as a new message: its number in the chat."""
         sent = await self._bot.send_message(
             user.reveal(),
-            screen.text,
+            self._spell(screen.text),
             entities=_entities(screen),
             reply_markup=self._markup(screen.keyboard, user, now),
             link_preview_options=_NO_PREVIEW,
@@ -49,7 +50,7 @@ class Teller:
         """
         try:
             await self._bot.edit_message_text(
-                screen.text,
+                self._spell(screen.text),
                 chat_id=user.reveal(),
                 message_id=message_id,
                 entities=_entities(screen),
@@ -114,9 +115,9 @@ class Teller:
 
     def _button(self, button: Button, user: ChatId, now: datetime) -> InlineKeyboardButton:
         if button.press is None:
-            return InlineKeyboardButton(button.text, url=button.url)
+            return InlineKeyboardButton(self._spell(button.text), url=button.url)
         data = callbacks.pack(button.press, key=self._key, user=user.reveal(), now=now)
-        return InlineKeyboardButton(button.text, callback_data=data)
+        return InlineKeyboardButton(self._spell(button.text), callback_data=data)
 
 
 def _entities(screen: Screen) -> list[MessageEntity]:

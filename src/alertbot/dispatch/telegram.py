@@ -4,7 +4,7 @@ Only the chat's number is spliced in. Python-telegram-bot builds an object per a
 message; at a hundred messages a second that is the whole cost (benchmarks/dispatch.py).
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
@@ -27,24 +27,39 @@ class Lane:
     """Sends prepared messages. It does not wait for its turn: `pace` tells the dispatcher when."""
 
     def __init__(
-        self, session: aiohttp.ClientSession, *, address: Sensitive[URL], pace: Pace, paid: bool = False
+        self,
+        session: aiohttp.ClientSession,
+        *,
+        address: Sensitive[URL],
+        pace: Pace,
+        paid: bool = False,
+        spell: Callable[[str], str] = str,
     ) -> None:
         self.pace = pace
         self._session = session
         self._address = address
         self._paid = paid
+        self._spell = spell
 
     def prepare(self, message: Message) -> bytes:
         """The message as `send` takes it, for any number of chats."""
         body: dict[str, Any] = {
-            "text": message.text,
+            "text": self._spell(message.text),
             "entities": [_entity(each) for each in message.entities],
             "link_preview_options": {"is_disabled": True},
-            "reply_markup": {"inline_keyboard": [[_button(each) for each in row] for row in message.buttons]},
+            "reply_markup": {
+                "inline_keyboard": [[self._button(each) for each in row] for row in message.buttons]
+            },
         }
         if self._paid:
             body["allow_paid_broadcast"] = True
         return orjson.dumps(body)
+
+    def _button(self, button: Button) -> dict[str, str]:
+        text = self._spell(button.text)
+        if button.url is not None:
+            return {"text": text, "url": button.url}
+        return {"text": text, "callback_data": button.data or ""}
 
     async def send(self, chat: ChatId, prepared: bytes) -> int:
         """Send to one chat; the message's number there. Raises SendError; no exception tells the address."""
@@ -72,23 +87,21 @@ async def open_lane(
     paid: bool = False,
     at_once: int = 128,
     deadline: timedelta = timedelta(seconds=20),
+    spell: Callable[[str], str] = str,
 ) -> AsyncIterator[Lane]:
-    """The lane of one bot with up to `at_once` connections; a send fails after `deadline`."""
+    """The lane of one bot with up to `at_once` connections; a send fails after `deadline`.
+
+    `spell` has the last word on letters; it changes none of their numbers (`kazakh.respelt`).
+    """
     address = Sensitive(URL(f"{base_url}/bot{token.reveal()}/sendMessage", encoded=True))
     connector = aiohttp.TCPConnector(limit=at_once, keepalive_timeout=_KEEP_ALIVE)
     timeout = aiohttp.ClientTimeout(total=deadline.total_seconds())
     async with aiohttp.ClientSession(
         connector=connector, timeout=timeout, cookie_jar=aiohttp.DummyCookieJar()
     ) as session:
-        yield Lane(session, address=address, pace=pace, paid=paid)
+        yield Lane(session, address=address, pace=pace, paid=paid, spell=spell)
 
 
 def _entity(entity: Entity) -> dict[str, Any]:
     fields: dict[str, Any] = {"type": entity.type, "offset": entity.offset, "length": entity.length}
     return fields if entity.url is None else {**fields, "url": entity.url}
-
-
-def _button(button: Button) -> dict[str, str]:
-    if button.url is not None:
-        return {"text": button.text, "url": button.url}
-    return {"text": button.text, "callback_data": button.data or ""}

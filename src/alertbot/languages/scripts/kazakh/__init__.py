@@ -31,6 +31,11 @@ HAMZA = arabic.HAMZA  # U+0674, made for Kazakh
 HAMZAS = (HAMZA, arabic.FULL_HAMZA)  # U+0621 is what CLDR writes; both are read
 
 
+def respelt(text: str, hamza: str) -> str:
+    """`text` with this one of HAMZAS wherever it has the one that the converters and catalogues write."""
+    return text if hamza == HAMZA else text.replace(HAMZA, hamza)
+
+
 def cyrillic_to_arabic(text: str, hamza: str = HAMZA) -> str:
     """`text` with the letter `hamza`, one of HAMZAS, for front vowels.
 
