@@ -64,7 +64,7 @@ locales: $(VENV)/.dev ## Bring the catalogues up to date with the code
 	@$(BIN)/python -m alertbot.languages.update
 
 migration: $(VENV)/.dev ## Write the next schema revision: make migration WHY="what changes"
-	@$(BIN)/python -m alertbot.storage.schema "$(WHY)"
+	@$(BIN)/python -m alertbot.storage.migrate "$(WHY)"
 
 lock: ## Lock the dependencies again (needs uv)
 	@for set in "run --extra postgres requirements/build.in" "dev --extra postgres --group dev"; do \

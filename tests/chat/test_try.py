@@ -18,14 +18,14 @@ from tests.chat.test_conversation import GULNAR, House
 from tests.chat.test_freeze import editors
 from tests.conftest import NOON
 from tests.prepare.newsroom import Phrasebook
-from tests.prepare.samples import TITLES
+from tests.prepare.samples import PARAGRAPHS, TITLES
 from tests.prepare.samples import article as article_page
 from tests.watch.server import FeedServer
 
 house = conversation.house
 GULNAR_ID = ChatId(GULNAR)
 HTML = {"Content-Type": "text/html; charset=utf-8"}
-KAZAKH = ["Жаңа мектеп ашылды", "Қала әкімдігі дүйсенбі күні жаңа мектепті ашты."]
+KAZAKH = [TITLES["kk"], " ".join(PARAGRAPHS["kk"][:2])]
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from sqlalchemy import Column
 
 from alertbot.errors import Unready
 from alertbot.keys import Keyring
-from alertbot.storage import engine, schema
+from alertbot.storage import engine, migrate, schema
 from alertbot.storage.tables import metadata
 
 COLUMNS = [column for table in metadata.sorted_tables for column in table.columns]
@@ -21,7 +21,7 @@ async def test_the_migrations_make_the_tables_as_declared(database_url: str, key
         await schema.upgrade(database)
         await schema.upgrade(database)
 
-        assert await schema.differences(database) == []
+        assert await migrate.differences(database) == []
 
 
 async def test_a_database_of_another_key_is_refused(database_url: str, keyring: Keyring):

@@ -5,11 +5,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 
-import trafilatura
 from lxml import etree, html
 from lxml.html import HtmlElement
-from resiliparse.extract.html2text import extract_plain_text
 
 from alertbot.languages import table
 from alertbot.prepare import links, visible
@@ -91,8 +90,16 @@ def parsed(source: str) -> HtmlElement | None:
         return None
 
 
+def load() -> None:
+    """Load what reads pages, which takes a third of a second: only the process that reads them needs it."""
+    import_module("trafilatura")
+    import_module("resiliparse.extract.html2text")
+
+
 def plain(root: HtmlElement, *, main: bool) -> str:
     """The text of a tree, a line per paragraph; with `main` without what surrounds the story."""
+    from resiliparse.extract.html2text import extract_plain_text  # see `load`
+
     markup = html.tostring(root, encoding="unicode")
     text: str = extract_plain_text(
         markup, main_content=main, preserve_formatting=True, list_bullets=False, alt_texts=False
@@ -112,6 +119,8 @@ def _simplify(root: HtmlElement) -> None:
 
 
 def _main_text(root: HtmlElement) -> str:
+    import trafilatura  # see `load`
+
     found = trafilatura.bare_extraction(root, fast=True, include_comments=False, with_metadata=False)
     text: str = getattr(found, "text", None) or ""
     return text if len(text) >= _SCANTY else max(text, plain(root, main=True), key=len)

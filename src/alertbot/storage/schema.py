@@ -1,50 +1,45 @@
-"""Brings a database to the present schema, and tells whether the migrations still match the tables.
+"""Whether a database has the present schema, and is of the present key."""
 
-Run as a module with a message, it writes the next revision: `python -m alertbot.storage.schema "why"`.
-"""
-
-import asyncio
-import sys
-import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, insert, inspect, select, text
 
 from alertbot.errors import Unready
-from alertbot.keys import Keyring, new_master
+from alertbot.keys import Keyring
 from alertbot.storage import engine
-from alertbot.storage.tables import meta, metadata
+from alertbot.storage.tables import meta
 
-_FOLDER = Path(__file__).parent / "migrations"
-_LOCK = 0x616C657274  # any number that is ours: only one process migrates at a time
+FOLDER = Path(__file__).parent / "migrations"
+_VERSIONS = sorted((FOLDER / "versions").glob("[0-9]*.py"))
 
 
 async def upgrade(database: engine.Database) -> None:
     """Bring the schema to the newest revision; does nothing where it is there already."""
-    async with database.writing() as connection:
-        if not database.is_sqlite:
-            await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-        await connection.run_sync(_with_config(lambda config: command.upgrade(config, "head")))
+    if await _is_present(database):
+        return
+    # Here and not above: Alembic takes a quarter of a second to load, and most starts have no need of it.
+    from alertbot.storage import migrate
+
+    await migrate.upgrade(database)
 
 
 async def check_present(database: engine.Database) -> None:
     """Refuse a database of another release, or an empty one, and change nothing. Raises Unready."""
-    async with database.reading() as c:
-        found = await c.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
-    if found != _newest():
+    if not await _is_present(database):
         raise Unready("the database is not of this release; run `alertbot run` or `alertbot check` first")
 
 
-def _newest() -> str | None:
-    config = Config()
-    config.set_main_option("script_location", str(_FOLDER))
-    return ScriptDirectory.from_config(config).get_current_head()
+async def _is_present(database: engine.Database) -> bool:
+    async with database.reading() as connection:
+        return await connection.run_sync(_revision) == _VERSIONS[-1].name.partition("_")[0]
+
+
+def _revision(connection: Connection) -> str | None:
+    """The revision that a database is at; None where it has none yet."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return found
 
 
 async def check_key(database: engine.Database, keyring: Keyring) -> None:
@@ -58,41 +53,3 @@ async def check_key(database: engine.Database, keyring: Keyring) -> None:
             await connection.execute(insert(meta).values(name="key", value=keyring.fingerprint()))
         elif found != keyring.fingerprint():
             raise Unready("this database was made with another key; put the right key file in place")
-
-
-async def differences(database: engine.Database) -> list[object]:
-    """What differs between the tables as declared and as the migrations made them; empty when in step."""
-    async with database.reading() as connection:
-        return await connection.run_sync(
-            lambda sync: list(
-                compare_metadata(MigrationContext.configure(sync, opts={"compare_type": True}), metadata)
-            )
-        )
-
-
-def _with_config(act: Callable[[Config], object]) -> Callable[[Connection], None]:
-    def run(connection: Connection) -> None:
-        config = Config()
-        config.set_main_option("script_location", str(_FOLDER))
-        config.attributes["connection"] = connection
-        act(config)
-
-    return run
-
-
-async def _make_revision(message: str) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{folder}/empty.db"
-        async with engine.opened(url, Keyring({1: new_master()})) as database:
-            await upgrade(database)
-            number = f"{len(list(_FOLDER.glob('versions/0*.py'))) + 1:04}"
-            async with database.writing() as connection:
-                await connection.run_sync(
-                    _with_config(
-                        lambda config: command.revision(config, message, autogenerate=True, rev_id=number)
-                    )
-                )
-
-
-if __name__ == "__main__":
-    asyncio.run(_make_revision(" ".join(sys.argv[1:]) or "Change the schema"))
