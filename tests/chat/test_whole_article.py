@@ -40,7 +40,7 @@ async def read_kazakh(house: House, phone: Phone) -> None:
 
 @pytest.fixture
 def book(translators: dict[str, list[Translator]]) -> Phrasebook:
-    made = Phrasebook(pairs=[("en", "kk")], answer=["Көктем", "Көктем келді."])
+    made = Phrasebook(pairs=[("en", "kk")], answer=["Көктем келді 2", "Көктем келді."])
     translators["kk"] = [made]
     return made
 
