@@ -8,12 +8,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from alertbot.keys import Keyring
 from alertbot.storage import engine, schema
 from tests.postgres import Server
 
 os.environ["PTB_TIMEDELTA"] = "1"
+
+# Examples find what is wrong, never what is slow: the machine may be busy.
+settings.register_profile("alertbot", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("alertbot")
 
 KEYRING = Keyring({1: bytes(range(32))})
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)

@@ -30,7 +30,7 @@ def arrivals_of(waits: list[float]) -> list[float]:
 
 
 @given(rate=rates, waits=gaps)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_window_holds_more_than_the_rate(rate: int, waits: list[float]):
     times = released(Pace(rate), arrivals_of(waits))
 
@@ -38,7 +38,7 @@ def test_no_window_holds_more_than_the_rate(rate: int, waits: list[float]):
 
 
 @given(rate=rates, waits=gaps)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_every_message_goes_within_its_share_of_time(rate: int, waits: list[float]):
     arrivals = arrivals_of(waits)
 
@@ -48,7 +48,7 @@ def test_every_message_goes_within_its_share_of_time(rate: int, waits: list[floa
 
 
 @given(rate=rates, noted=st.lists(st.floats(0, 2, allow_nan=False), max_size=60), waits=gaps)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_replies_take_from_the_budget_and_broadcasts_keep_the_rate(
     rate: int, noted: list[float], waits: list[float]
 ):

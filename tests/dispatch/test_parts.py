@@ -108,7 +108,7 @@ def test_an_article_without_title_or_text_is_still_a_message():
     language=st.sampled_from(["en", "ug"]),
     tag=st.sampled_from(["en", "ug", "kk"]),
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_no_part_is_too_long_and_no_letter_is_lost(text: str, times: int, language: str, tag: str):
     messages = parts(ARTICLE, whole(text * times, language), words=WORDS[tag])
     assert all(0 < length(message.text) <= LONGEST_TEXT for message in messages)

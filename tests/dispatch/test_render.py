@@ -403,7 +403,7 @@ texts = st.text(alphabet=st.one_of(st.characters(), st.sampled_from("يول Ж.@
     ),
     reader=st.sampled_from(["ug", "kk", "en", "kk-Arab"]),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_whatever_comes_in_telegram_can_take_it(*, title, summary, source, url, name, emoji, way, reader):
     article = replace(ARTICLE, source=source, url=url)
     language, *scripts = way

@@ -34,7 +34,7 @@ def next_page(walk: Walk, readers: list[int], limit: int) -> list[SubscriberId]:
 
 
 @given(data=st.data(), max_id=st.integers(0, 30), limit=st.integers(1, 5))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_from_any_crash_on_nobody_is_missed(data: st.DataObject, max_id: int, limit: int):
     readers = sorted(data.draw(st.sets(st.integers(1, 30), max_size=30)))
     run = a_run(data.draw(st.integers(0, max_id)), max_id)

@@ -225,7 +225,7 @@ def test_short_lists(words):
 
 
 @pytest.mark.parametrize("tag", table.TABLE)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(items=st.lists(st.sampled_from(["a", "{0}", "{1} b", ""]), max_size=5))
 def test_a_list_says_every_item_in_order_whatever_is_in_it(tag, items):
     said = catalogues.Words(table.get(tag), NullTranslations()).join(items)

@@ -53,7 +53,7 @@ KEPT = (
         ("zh-Hant", ("语言", "快讯", "，", "。", "（")),
     ],
 )
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_what_is_not_language_stays_in_its_order(tag, words, data):
     pieces = data.draw(st.lists(st.sampled_from([*KEPT, *words]), max_size=8))

@@ -83,7 +83,7 @@ def test_the_tag_says_the_script_where_it_is_not_the_usual_one():
     ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(st.characters(exclude_categories=())))
 def test_no_text_raises(text):
     identify(text)

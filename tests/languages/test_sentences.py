@@ -66,7 +66,7 @@ def test_only_space_is_lost_and_no_sentence_is_empty(text, tag):
     assert all("\n" not in sentence for sentence in sentences)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(st.characters(exclude_categories=())), st.sampled_from(["ug", "kk", "de", "xx"]))
 def test_no_text_raises(text, tag):
     assert "".join("".join(split(text, tag)).split()) == "".join(text.split())

@@ -75,7 +75,7 @@ def test_names_may_stay_and_short_texts_have_no_script():
     assert guards(("Ilham Tohti", "OK"), "ug", source=("Ilham Tohti", "OK")) == []
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(), st.text())
 def test_any_two_texts_can_be_compared(before: str, after: str):
     findings((before,), (after,), target="ug")

@@ -114,7 +114,7 @@ def test_elements_that_are_shown(markup: str):
     assert SECRET in seen(markup.format(SECRET))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(alphabet=".#x{}:;,@*/ >[]=display:none!", max_size=80))
 def test_any_style_sheet_is_read(text: str):
     styles.Sheet(text).declared(html.fromstring("<p class=x>x</p>"))

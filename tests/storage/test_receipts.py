@@ -33,7 +33,7 @@ async def counts(c: Connection) -> list[int]:
 
 
 @given(st.lists(any_receipt, max_size=40))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_unpacking_gives_what_was_packed(rows: list[Receipt]):
     found = receipts.unpack(receipts.pack(rows))
 

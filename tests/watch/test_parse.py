@@ -329,7 +329,7 @@ def test_the_parsers_own_faults_are_the_documents():
 SEEDS = [samples.RSS2, samples.ATOM, samples.RDF, samples.RSS_091, samples.JSON, samples.PAGE]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.sampled_from(SEEDS),
     st.lists(
@@ -375,7 +375,7 @@ def test_reading_never_raises_other_than_feed_errors(
     assert not any("\x00" in f"{entry}" for entry in feed.entries)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers(0, 99) | st.text(max_size=9),

@@ -33,7 +33,7 @@ def test_a_trimmed_document_gives_the_entries_of_the_whole_one(text: str):
         )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     st.lists(
         st.tuples(st.uuids().map(str), st.text("abc &<>ئ", min_size=1).filter(str.strip)),

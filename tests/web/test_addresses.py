@@ -112,7 +112,7 @@ def test_any_port_passes_where_loopback_is_open_as_the_socket_is_checked_later()
     assert checked_url("http://127.0.0.1:8080/", Reach.PUBLIC_AND_LOOPBACK).port == 8080
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.one_of(st.text(max_size=40), st.text(max_size=40).map(lambda text: f"http://{text}")))
 def test_any_text_is_either_refused_or_a_clean_url(text: str):
     try:

@@ -40,7 +40,7 @@ def unpacked(encoding: str, packed: bytes, *, piece: int = 100_000, cap: int = C
 
 
 @pytest.mark.parametrize("name", PACKERS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(data=st.binary(max_size=300), piece=st.integers(min_value=1, max_value=40), times=st.integers(1, 500))
 def test_what_was_packed_comes_out(name: str, data: bytes, piece: int, times: int):
     encoding, pack = PACKERS[name]

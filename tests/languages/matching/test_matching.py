@@ -116,7 +116,7 @@ def searches(draw: st.DrawFn) -> tuple[str, list[str], str]:
     return language, phrases, " ".join([*text, *draw(st.lists(st.sampled_from(phrases), max_size=2))])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(searches())
 def test_the_index_finds_what_one_by_one_comparison_finds(search: tuple[str, list[str], str]):
     language, phrases, text = search

@@ -25,7 +25,7 @@ def test_what_is_not_chinese_stays():
     assert convert(text, "zh-Hans", "zh-Hant") == text
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.text(
         st.sampled_from("里面后来发展干净着台历史为伪群众床岩峰线吃口卫钟表只有一并启杯，。"), max_size=30
@@ -40,7 +40,7 @@ def test_a_run_is_converted_by_itself_wherever_it_stands():
     assert convert(text, "zh-Hans", "zh-Hant") == "裡面\n面的 abc 乾淨\r\n的後面，\n，皇后"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.sampled_from(["里", "发", "后面", "，", "\n", " ", "a", "@b", "۱", "\0", "⿰", "、"]), max_size=12

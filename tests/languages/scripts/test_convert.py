@@ -43,7 +43,7 @@ def test_no_text_raises(way, text):
 
 
 @pytest.mark.parametrize("way", WAYS, ids="-to-".join)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(st.characters(exclude_categories=())))
 def test_no_text_at_all_raises(way, text):
     convert(text, *way)
@@ -53,14 +53,14 @@ LETTERS = "aəBéIİıßsghnc'ʼьъЬЁщїүқҰئەىھڭگءٴەیﷺـ里�
 
 
 @pytest.mark.parametrize("way", WAYS, ids="-to-".join)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(st.sampled_from(LETTERS), max_size=12))
 def test_no_mixture_of_letters_raises_and_lines_are_their_own(way, text):
     made = convert(text, *way)
     assert made == "\n".join(convert(line, *way) for line in text.split("\n"))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.sampled_from(WAYS), st.text(st.characters(categories=["Nd", "No", "Sm", "So", "Zs", "Cs", "Cn", "Co"]))
 )

@@ -68,7 +68,7 @@ WORDS = {
 
 
 @pytest.mark.parametrize("way", WAYS, ids="-to-".join)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(KEPT), min_size=1, max_size=5))
 def test_what_is_masked_comes_out_unchanged_between_words_that_are_converted(way, kept):
     word = WORDS[way[0]]
@@ -86,7 +86,7 @@ def script_of(tag: str) -> str:
 
 
 @pytest.mark.parametrize("way", WAYS, ids="-to-".join)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.sampled_from(sorted(FOREIGN)), min_size=1, max_size=4))
 def test_runs_of_other_scripts_come_out_unchanged(way, scripts):
     runs = [FOREIGN[script] for script in scripts if script != script_of(way[0])]

@@ -295,7 +295,7 @@ def test_the_source_language_is_told_by_the_text():
 # ── laws ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=80), st.sampled_from(LANGUAGES))
 def test_nothing_is_added_by_the_text_itself(text: str, language: str):
     added = {

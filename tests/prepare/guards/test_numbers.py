@@ -173,13 +173,13 @@ TEXTS = st.text(alphabet="0123456789.,:/-% '()abmxyz٣٥一二万億 берка�
 ANY = st.sampled_from(LANGUAGES)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS, ANY)
 def test_a_text_has_the_numbers_of_itself(text: str, language: str):
     assert numbers.compare(text, text, source=language, target=language) == ((), ())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.integers(10, 10**9), st.integers(0, 8), st.integers(1, 9), ANY)
 def test_an_altered_digit_is_always_caught(value: int, place: int, change: int, language: str):
     written = str(value)
@@ -192,7 +192,7 @@ def test_an_altered_digit_is_always_caught(value: int, place: int, change: int, 
 ZEROS = [chr(code) for code in range(0x110000) if unicodedata.decimal(chr(code), None) == 0]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.integers(0, 10**8), st.sampled_from(ZEROS))
 def test_every_numeral_system_is_the_same(value: int, zero: str):
     native = "".join(chr(ord(zero) + int(digit)) for digit in str(value))
