@@ -203,7 +203,7 @@ async def test_machines_translate_people_write_and_some_languages_are_left_out(
         assert "checked by a person" in owner.last.text
         await owner.press("Uyghur")
         await owner.say("يول ئوچۇق\nئۇ 50 كۈندە رېمونت قىلىندى.")
-        assert "A number of the original is missing: ⁨30⁩" in owner.last.text
+        assert "Numbers of the source are missing: ⁨30⁩" in owner.last.text
         await owner.say("يول ئوچۇق\nئۇ 30 كۈندە رېمونت قىلىندى.")
         assert "⁨Uyghur⁩: translated by a person" in owner.last.text
         await owner.press("Back")

@@ -218,8 +218,9 @@ async def test_a_client_sees_the_menu_in_the_first_script_of_its_language(house:
     words = house.desk.catalogues["kk-Arab"]
     async with house.open():
         await house.phone(language="kk").start()
-        shown = house.world.profile.commands[(Scope("all_private_chats"), "kk")]
-        assert shown == about.commands(words, Role.READER)
+        here = (Scope("all_private_chats"), "kk")  # set beside the first conversations
+        await house.world.until(lambda world: here in world.profile.commands)
+        assert house.world.profile.commands[here] == about.commands(words, Role.READER)
 
 
 async def test_a_link_brings_a_script(house: House):

@@ -31,6 +31,16 @@ async def shown(phone: Phone, words: str, *, times: int = 1) -> None:
     await phone.world.until(lambda _: phone.texts().count(words) >= times)
 
 
+def announced(house: House) -> str:
+    """The notice that a translation is being made, as it begins in Kazakh."""
+    return house.desk.catalogues["kk"].gettext("The article is being translated. It comes in a moment.")
+
+
+def whole(house: House) -> str:
+    """The button, in Kazakh."""
+    return house.desk.catalogues["kk"].gettext("Whole article")
+
+
 async def read_kazakh(house: House, phone: Phone) -> None:
     words = house.desk.catalogues["kk"]
     await phone.start()
@@ -65,17 +75,18 @@ async def test_a_translation_is_announced_made_beside_all_else_and_kept(
     async with house.open():
         await read_kazakh(house, phone)
         await read_kazakh(house, friend)
-        await phone.press("Whole article")
-        await shown(phone, "being translated")
+        await phone.press(whole(house))
+        await shown(phone, announced(house))
         await phone.say("/help")  # the person's own buttons go on meanwhile, and everybody else's
         await friend.say("/topics")
-        await phone.press("Whole article")
-        await shown(phone, "still busy")
+        await phone.press(whole(house))
+        busy = "I am still busy with what you asked before. Please wait for it."
+        await shown(phone, house.desk.catalogues["kk"].gettext(busy))
         book.hold.set()
         await shown(phone, "\n\nКөктем келді.")
-        await friend.press("Whole article")
+        await friend.press(whole(house))
         await shown(friend, "\n\nКөктем келді.")
-    assert "being translated" not in phone.texts()  # the notice is taken back
+    assert announced(house) not in phone.texts()  # the notice is taken back
     assert len(book.asked) == 1
 
 
@@ -98,9 +109,9 @@ async def test_a_stop_takes_the_notice_back(house: House, newsroom: Newsroom, bo
     phone = house.phone(language="kk")
     async with house.open():
         await read_kazakh(house, phone)
-        await phone.press("Whole article")
-        await shown(phone, "being translated")
-    assert "being translated" not in phone.texts()
+        await phone.press(whole(house))
+        await shown(phone, announced(house))
+    assert announced(house) not in phone.texts()
 
 
 @pytest.mark.parametrize(
@@ -116,9 +127,9 @@ async def test_what_fails_ends_the_waiting_with_a_sentence(
     words = house.desk.catalogues["kk"]
     async with house.open():
         await read_kazakh(house, phone)
-        await phone.press("Whole article")
+        await phone.press(whole(house))
         await shown(phone, replies.sentence(said, words))
-    assert "being translated" not in phone.texts()
+    assert announced(house) not in phone.texts()
 
 
 async def test_options_and_back_leave_the_button_there(house: House, newsroom: Newsroom):
@@ -171,8 +182,11 @@ async def test_what_is_not_kept_is_said_not_to_be(desk: Desk, newsroom: Newsroom
 @pytest.mark.parametrize(
     ("answer", "note"),
     [
-        (["Көктем", "Көктем келді: 5 http://evil.example"], "had errors"),
-        (["Көктем"], "no translation"),
+        (
+            ["Көктем", "Көктем келді: 5 http://evil.example"],
+            "The machine translation had errors, so you see the original.",
+        ),
+        (["Көктем"], "There is no translation of the whole article."),
     ],
     ids=["errors", "refused"],
 )
@@ -184,7 +198,7 @@ async def test_the_original_is_shown_where_a_translation_is_not_fit(
     later = (await press(desk, Act.WHOLE, newsroom.articles[0])).later
     assert later is not None
     [screen] = (await later()).more
-    assert note in screen.text
+    assert desk.catalogues["kk"].gettext(note) in screen.text
     assert screen.text.endswith("Spring has come.")
 
 

@@ -208,7 +208,7 @@ class World:
             chats[chat] = None
             event.set()
 
-    async def until(self, predicate: Callable[["World"], object], timeout: float | None = 10) -> None:  # noqa: ASYNC109
+    async def until(self, predicate: Callable[["World"], object], timeout: float | None = 30) -> None:  # noqa: ASYNC109
         """Return as soon as `predicate` of this world is true; it is asked again after every change.
 
         Raises TimeoutError after `timeout` seconds (None: never).
