@@ -21,6 +21,8 @@ settings.register_profile("alertbot", deadline=None, suppress_health_check=[Heal
 settings.load_profile("alertbot")
 
 KEYRING = Keyring({1: bytes(range(32))})
+# For tests above the storage, whose statements are tested on both kinds of database.
+ON_SQLITE = pytest.mark.parametrize("migrated_url", ["sqlite"], indirect=True)
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 
 

@@ -35,7 +35,9 @@ from alertbot.playground.botapi.profile import Scope
 from alertbot.playground.botapi.world import World
 from alertbot.storage import feeds, people, receipts, subscribers, tables, topics
 from tests.chat.conftest import ALL_LANGUAGES, LANGUAGES, NEWSROOM, Newsroom, make
-from tests.conftest import NOON
+from tests.conftest import NOON, ON_SQLITE
+
+pytestmark = ON_SQLITE
 
 QUICK = Times(
     poll=timedelta(seconds=30),

@@ -87,7 +87,11 @@ def check(screen: Screen, words: Words) -> None:
         assert (opened in screen.text) <= (closed in screen.text)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("migrated_url", "language"),
+    [*(("sqlite", language) for language in LANGUAGES), ("postgresql", "en")],
+    indirect=["migrated_url"],
+)
 @pytest.mark.parametrize("role", [Role.READER, Role.OWNER])
 async def test_no_button_is_a_dead_end(desk: Desk, newsroom, language: str, role: Role):
     if role is Role.OWNER:

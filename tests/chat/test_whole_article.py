@@ -20,9 +20,10 @@ from alertbot.storage.bells import Bell
 from tests.chat import test_conversation as conversation
 from tests.chat.conftest import Newsroom, make
 from tests.chat.test_conversation import GULNAR, House, Phone, subscribe
-from tests.conftest import NOON
+from tests.conftest import NOON, ON_SQLITE
 from tests.prepare.newsroom import Phrasebook
 
+pytestmark = ON_SQLITE
 house = conversation.house
 GULNAR_ID = ChatId(GULNAR)
 

@@ -14,10 +14,13 @@ from alertbot.model import Edition, EditionState, Sensitive
 from alertbot.prepare import chains
 from alertbot.settings import Prepare
 from alertbot.storage.engine import Database
+from tests.conftest import ON_SQLITE
 from tests.prepare.newsroom import Newsroom, newsroom
 from tests.prepare.samples import PARAGRAPHS, TITLES
 from tests.providers import standins
 from tests.providers.standins import Call, Failure, Service, StandIn, openai_reply, standing_in
+
+pytestmark = ON_SQLITE
 
 KAZAKH = {"text_1": TITLES["kk"], "text_2": " ".join(PARAGRAPHS["kk"][:2])}
 
@@ -51,7 +54,9 @@ class Chained:
 
 
 @asynccontextmanager
-async def chained(database: Database, *script: Failure | Service) -> AsyncIterator[Chained]:
+async def chained(
+    database: Database, *script: Failure | Service, seconds: float = 60
+) -> AsyncIterator[Chained]:
     async with AsyncExitStack() as stack:
         model = await stack.enter_async_context(standing_in(good, *script))
         other = await stack.enter_async_context(standing_in(engine))
@@ -61,7 +66,7 @@ async def chained(database: Database, *script: Failure | Service) -> AsyncIterat
                 "providers": {
                     "model": {
                         "use": "llm",
-                        "time_limit": 2,
+                        "time_limit": seconds,
                         "options": {"model": "m", "url": f"{model.url}/v1", "pauses": []},
                     },
                     "engine": {"use": "azure", "options": {"url": other.url}},
@@ -107,7 +112,7 @@ async def test_whatever_happens_to_the_first_the_second_does_it_at_once(
 
 
 async def test_a_model_that_hangs_is_left_after_its_time(database: Database):
-    async with chained(database, Failure(stuck=True)) as it:
+    async with chained(database, Failure(stuck=True), seconds=0.2) as it:
         kazakh = await it.kazakh()
     assert kazakh.state is EditionState.READY
     assert len(it.engine.calls) == 1
