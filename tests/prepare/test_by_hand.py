@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from alertbot.model import DraftState, EditionState, FreezeReason, Urgency, WorkKind
-from alertbot.storage import alerts, articles, drafts, editions, freezes, work
+from alertbot.storage import alerts, articles, drafts, editions, freezes, policies, work
 from alertbot.storage.engine import Database
 from tests.prepare.newsroom import Newsroom, newsroom
 from tests.prepare.test_outgoing import LONG, UYGHUR
@@ -91,3 +91,13 @@ async def test_in_a_freeze_it_waits_and_can_still_be_cancelled(database: Databas
             await freezes.end(c, now=room.now)
         await room.later(seconds=10)
         assert len(await opened(room)) == 1
+
+
+async def test_its_readers_wait_as_long_as_an_owner_said(database: Database):
+    async with newsroom(database) as room:
+        async with database.writing() as c:
+            await policies.set_deadline(c, Urgency.URGENT, timedelta(minutes=2))
+        await counting(room)
+        await room.later(seconds=30)
+        [alert] = await opened(room)
+    assert alert.deadline_at - alert.opened_at == timedelta(minutes=2)

@@ -12,6 +12,7 @@ from alertbot.model import (
     Edition,
     EditionState,
     EntryId,
+    FreezeReason,
     HoldReason,
     Origin,
     PersonId,
@@ -21,7 +22,7 @@ from alertbot.model import (
     WorkKind,
 )
 from alertbot.prepare.review import AHEAD, NEWS_FOR
-from alertbot.storage import alerts, audit, editions, people, policies, review, reviewers, work
+from alertbot.storage import alerts, audit, editions, freezes, people, policies, review, reviewers, work
 from alertbot.storage.audit import Deed
 from alertbot.storage.engine import Database
 from tests.prepare.newsroom import SPANISH, Newsroom, Phrasebook, newsroom
@@ -93,6 +94,24 @@ async def test_a_text_that_is_to_be_reviewed_goes_out_at_its_deadline_not_checke
         last = await audit.last_of(c, released.id)
     assert last is not None
     assert (last.deed, last.person) == (Deed.RELEASED, None)
+
+
+async def test_no_deadline_passes_in_a_freeze(room: Newsroom):
+    await always(room)
+    editor = await an_editor(room)
+    entry = await published(room)
+    await room.later(minutes=10)
+    async with room.database.writing() as c:
+        await freezes.begin(c, by=editor, reason=FreezeReason.WRONG, now=room.now)
+    for _ in range(12):  # more often than work that fails is tried
+        await room.later(minutes=5)
+    assert (await spanish(room, entry)).state is EditionState.HELD
+    async with room.database.writing() as c:
+        await freezes.end(c, now=room.now)
+    await room.later(minutes=19)
+    assert (await spanish(room, entry)).state is EditionState.HELD
+    await room.later(minutes=1)
+    assert (await spanish(room, entry)).state is EditionState.READY
 
 
 async def test_a_text_with_a_hard_finding_never_goes_out_by_itself(room: Newsroom):

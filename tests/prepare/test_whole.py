@@ -101,6 +101,30 @@ async def test_where_nobody_translates_the_original_is_shown_and_it_is_tried_aga
     assert (await whole.made(studio, id, "es")).instead is None
 
 
+@pytest.mark.parametrize(
+    ("state", "instead"),
+    [
+        (EditionState.HELD, Instead.BUSY),
+        (EditionState.REJECTED, Instead.UNFIT),
+        (EditionState.FAILED, Instead.UNFIT),
+        (EditionState.READY, None),
+    ],
+)
+async def test_what_editors_keep_from_all_is_not_had_by_a_button(
+    database: Database, state: EditionState, instead: Instead | None
+):
+    id, book = await stored(database), Phrasebook()
+    async with database.writing() as c:
+        made = await editions.expect(c, id, ["es"], now=NOON)
+        await editions.write(
+            c, made["es"], state=state, title="x", summary="", origin=Origin.MACHINE, source_language="en",
+            now=NOON,
+        )  # fmt: skip
+    found = await whole.made(a_studio(database, book), id, "es")
+    assert (found.instead, found.whole.language) == (instead, "es" if instead is None else "en")
+    assert len(book.asked) == (instead is None)
+
+
 async def test_without_translators_it_is_the_original(database: Database):
     id = await stored(database)
     studio = a_studio(database)

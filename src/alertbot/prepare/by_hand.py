@@ -1,20 +1,18 @@
 """Releases an alert by hand when its time has come: its article, its editions and its alert at once."""
 
 import logging
-from datetime import timedelta
 
-from alertbot.model import ArticleId, Draft, EditionState, Filing, PersonId, Urgency, Whole, Work
-from alertbot.prepare import outgoing
+from alertbot.model import ArticleId, Draft, EditionState, Filing, PersonId, Whole, Work
+from alertbot.prepare import holds, outgoing, review
 from alertbot.prepare.desk import Desk
 from alertbot.prepare.outgoing import Outgoing
-from alertbot.storage import alerts, articles, drafts, editions, freezes, wholes, work
+from alertbot.storage import alerts, articles, drafts, editions, freezes, policies, wholes, work
 from alertbot.storage.bells import Bell
 from alertbot.storage.engine import Connection
 
 log = logging.getLogger(__name__)
 
 BY_EDITOR = "editor"  # why it is under its topics
-_IN_A_FREEZE = timedelta(seconds=5)  # until it is looked at again; it can be cancelled meanwhile
 
 
 async def do(desk: Desk, held: Work) -> None:
@@ -22,7 +20,8 @@ async def do(desk: Desk, held: Work) -> None:
     now = desk.clock()
     async with desk.database.writing(Bell.RELEASE) as connection:
         if await freezes.current(connection) is not None:
-            await work.again(connection, held, due_at=now + _IN_A_FREEZE, fresh=True)
+            # It can be cancelled meanwhile.
+            await work.again(connection, held, due_at=now + holds.IN_A_FREEZE, fresh=True)
             return
         draft = await drafts.take(connection, PersonId(held.subject), now=now)
         await work.finish(connection, held)
@@ -50,7 +49,10 @@ async def _release(desk: Desk, connection: Connection, draft: Draft) -> ArticleI
         )  # fmt: skip
         if made.text and each.language != draft.language:
             await _keep_whole(desk, connection, id, each, made.text)
-    wait = desk.settings.urgent_deadline if draft.urgency is Urgency.URGENT else desk.settings.deadline
+    times = holds.times(desk)
+    wait = review.patience(
+        await policies.load(connection), draft.urgency, ordinary=times.ordinary, urgent=times.urgent
+    )
     await alerts.add(connection, id, urgency=draft.urgency, now=now, deadline_at=now + wait)
     return id
 

@@ -25,12 +25,14 @@ from alertbot.model import (
 from alertbot.prepare import review
 from alertbot.prepare.desk import Desk
 from alertbot.prepare.review import Step, Verdict
-from alertbot.storage import alerts, articles, audit, editions, policies, reviewers, work
+from alertbot.storage import alerts, articles, audit, editions, freezes, policies, reviewers, work
 from alertbot.storage import review as waits
 from alertbot.storage.audit import Deed
 from alertbot.storage.bells import Bell
 from alertbot.storage.engine import Connection
 from alertbot.storage.reviewers import Reviewer
+
+IN_A_FREEZE = timedelta(seconds=5)  # until what is due is looked at again
 
 log = logging.getLogger(__name__)
 
@@ -148,10 +150,13 @@ async def ask_people(
 async def do(desk: Desk, held: Work) -> None:
     """The time of the edition `held.subject` has come: let it go, give it up, or wait on. Raises LeaseLost.
 
-    Nothing is left to do where an editor has decided meanwhile.
+    Nothing is left to do where an editor has decided meanwhile, and nothing goes by itself in a freeze.
     """
     id, now = EditionId(held.subject), desk.clock()
     async with desk.database.writing(Bell.RELEASE, Bell.REVIEW) as connection:
+        if await freezes.current(connection) is not None:
+            await work.again(connection, held, due_at=now + IN_A_FREEZE, fresh=True)
+            return
         waiting = await waits.lock(connection, id)
         if waiting is None:
             await work.finish(connection, held)

@@ -1,7 +1,8 @@
 """The whole text of an article in a reader's language: as it is, converted, or translated once for all.
 
-What the guards complain of is never shown: the original is, and its label says so. Who asked is not
-known here, and nothing about it is kept.
+What the guards complain of is never shown: the original is, and its label says so. Nor is a language in
+which the alert waits for an editor, or was refused by one: no reader gets by a button what was kept from
+all. Who asked is not known here, and nothing about it is kept.
 """
 
 import asyncio
@@ -65,6 +66,18 @@ class _Story:
         ready = (each for each in self.editions if each.state is EditionState.READY)
         return next((each for each in ready if each.language == language), None)
 
+    def withheld(self, language: str) -> Instead | None:
+        """Why no machine's text in a language is shown: the alert itself waits there, or does not go out."""
+        for each in self.editions:
+            if each.language == language and each.state is EditionState.HELD:
+                return Instead.BUSY
+            refused = each.state is EditionState.REJECTED
+            if each.language == language and (
+                refused or (each.state is EditionState.FAILED and each.revision)
+            ):
+                return Instead.UNFIT
+        return None
+
     def found(self, whole: Whole, *, instead: Instead | None = None, converted: bool = False) -> Found:
         page = self.ready(whole.language)
         return Found(article=self.article, whole=whole, page=page, instead=instead, converted=converted)
@@ -110,6 +123,9 @@ async def _at_hand(studio: Studio, story: _Story, language: str) -> Found | None
         way = Way(language, language)
     if way is None:
         return story.found(own, instead=Instead.NO_WAY)
+    why = story.withheld(way.made) if way.made != article.language else None
+    if why is not None:
+        return story.found(own, instead=why)
     if kept is None and way.made != article.language:
         return None
     return await _shown(story, kept or own, way)
