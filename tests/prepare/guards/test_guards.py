@@ -226,7 +226,7 @@ def test_length_counts_what_is_said():
 
 def test_quotation_marks_only_warn():
     [found] = extent.quotes("He said “no”", "Er sagte nein")
-    assert (found.guard, found.hard) == (Guard.QUOTES, False)
+    assert (found.guard, found.words, found.hard) == (Guard.QUOTES, ("“",), False)
     assert list(extent.quotes("“no”", "„nein“")) == []
 
 

@@ -32,8 +32,9 @@ def _weight(text: str) -> int:
 
 def quotes(before: str, after: str) -> Iterator[Finding]:
     """Quotation marks that came or went altogether; human translators do so in 10 %, so it only warns."""
-    if bool(_QUOTE.search(before)) != bool(_QUOTE.search(after)):
-        yield Finding(Guard.QUOTES, hard=False)
+    source, output = _QUOTE.search(before), _QUOTE.search(after)
+    if (mark := source or output) and not (source and output):
+        yield Finding(Guard.QUOTES, (mark.group(),), hard=False)
 
 
 def sameness(source: Sequence[str], output: Sequence[str]) -> Iterator[Finding]:
