@@ -30,11 +30,15 @@ _FINDINGS: Mapping[str, str] = {
     "machine": gettext_noop("The machine speaks of itself: {words}"),
     "call": gettext_noop("It asks readers to do something: {words}"),
 }
+_LANGUAGE = "language"
 _GENERAL = gettext_noop("Please look at this: {words}")
 
 
 def finding(words: Words, found: KeptFinding) -> str:
     """What a guard found, as a sentence."""
-    named = [bidi.isolate(told(word, words.tag, longest=_LONGEST_WORD)) for word in found.words[:_MOST_WORDS]]
+    told_words = found.words[:_MOST_WORDS]
+    if found.guard == _LANGUAGE and told_words:  # its first word is the tag of the language it seems to be
+        told_words = (words.name_of(told_words[0]), *told_words[1:])
+    named = [bidi.isolate(told(word, words.tag, longest=_LONGEST_WORD)) for word in told_words]
     said = words.gettext(_FINDINGS.get(found.guard, _GENERAL)).format(words=words.join(named))
     return words.gettext("Serious: {finding}").format(finding=said) if found.hard else said
