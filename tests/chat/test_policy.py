@@ -1,5 +1,6 @@
 """Owners decide what is reviewed, how long readers wait, and which languages they review."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -115,4 +116,15 @@ async def test_an_owner_reviews_languages(desk: Desk, owner: At):
 )  # fmt: skip
 async def test_what_is_not_there_is_said(desk: Desk, owner: At, act: Act, args):
     assert (await owner.press(act, *args)).toast == "This is not there any more."
+    assert await decided(desk) == ReviewPolicy()
+
+
+async def test_a_script_that_texts_are_converted_to_has_no_rule_of_its_own(desk: Desk, owner: At):
+    """Only what is made is reviewed: a rule for a conversion, or a reviewer of it, would do nothing."""
+    many = At(replace(desk, offered=("ug-Latn", "ug", "kk-Arab", "en")))
+    assert labels(await many.press(Act.POLICY))[:3] == [
+        "\u2068Uyghur\u2069", "\u2068Kazakh\u2069", "\u2068English\u2069"
+    ]  # fmt: skip
+    assert len(labels(await many.press(Act.POLICY_OWN))) == 4  # and Back
+    await many.press(Act.POLICY_MODE, "ug-Latn", 0, "r")
     assert await decided(desk) == ReviewPolicy()

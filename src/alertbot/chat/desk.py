@@ -9,7 +9,7 @@ from alertbot.chat.allowance import Allowance
 from alertbot.chat.callbacks import Press
 from alertbot.chat.screens.page import Row, Screen
 from alertbot.errors import NotFound
-from alertbot.languages import table
+from alertbot.languages import conversion, table
 from alertbot.languages.catalogues import Catalogues, Words
 from alertbot.model import ChatId, Freeze, Person, Role, Subscriber
 from alertbot.prepare.holds import Times
@@ -34,6 +34,11 @@ class Desk:
     spell: Callable[[str], str] = str  # how what is said is spelt at last: the operator's hamza
     times: Times = field(default_factory=Times)  # the operator's deadlines
     allowance: Allowance = field(default_factory=lambda: Allowance(secrets.token_bytes(32)))
+
+    @property
+    def made_in(self) -> tuple[str, ...]:
+        """The languages in which texts are made, and so reviewed: no script that they are converted to."""
+        return conversion.made_in(self.offered)
 
     def words_offered(self) -> tuple[Words, ...]:
         """The words of every offered language."""

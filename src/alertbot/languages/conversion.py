@@ -5,7 +5,7 @@ that review, corrections and deadlines follow the one text that was checked.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from alertbot.languages import scripts, table
@@ -40,6 +40,11 @@ def source_of(tag: str) -> str | None:
     row = table.TABLE.get(tag)
     source = tag if row is None else row.source
     return source if can_show(tag, source) else None
+
+
+def made_in(offered: Iterable[str]) -> tuple[str, ...]:
+    """The languages in which texts are made for the readers of these tags, who get them in their scripts."""
+    return tuple(dict.fromkeys(table.get(tag).source for tag in offered))
 
 
 def scripts_of(tag: str) -> tuple[str, ...]:

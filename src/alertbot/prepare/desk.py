@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from alertbot.languages import conversion, table
+from alertbot.languages import conversion
 from alertbot.model import Work, WorkKind
 from alertbot.prepare.workers import Reader
 from alertbot.providers import Classifier, Summariser, Translator
@@ -47,7 +47,7 @@ class Desk:
     @property
     def wanted(self) -> Sequence[str]:
         """The languages in which texts are made for readers, who get them in their scripts."""
-        return list(dict.fromkeys(table.get(tag).source for tag in self.offered))
+        return conversion.made_in(self.offered)
 
     @property
     def read(self) -> Collection[str]:

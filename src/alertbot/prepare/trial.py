@@ -8,7 +8,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from alertbot.errors import NotAPage, ProviderError
-from alertbot.languages import clean, conversion, table
+from alertbot.languages import clean, conversion
 from alertbot.model import Entry, EntryId, Extract, Feed, FeedId, TopicId
 from alertbot.prepare import links, shorten, topics
 from alertbot.prepare.arrive import page_of
@@ -147,8 +147,7 @@ def _entry(url: str, now: datetime) -> Entry:
 
 async def _versions(studio: Studio, language: str, summary: Summary) -> tuple[Version, ...]:
     """All languages side by side; not the scripts that readers get them in, which no check sees."""
-    wanted = dict.fromkeys(table.get(tag).source for tag in studio.offered)
-    others = [tag for tag in wanted if tag != language]
+    others = [tag for tag in conversion.made_in(studio.offered) if tag != language]
     made = await asyncio.gather(*(_version(studio, language, summary, tag) for tag in others))
     own = Version(language=language, fate=Fate.OWN, title=summary.title, summary=summary.summary)
     return (own, *made)

@@ -21,12 +21,12 @@ async def show_policy(desk: Desk, visit: Visit, press: Press) -> Reply:
     async with desk.database.reading() as c:
         policy = await policies.load(c)
         attended = await _attended(c, desk)
-    return Reply(screen=screens.home(visit.words, policy, desk.offered, attended=attended, times=desk.times))
+    return Reply(screen=screens.home(visit.words, policy, desk.made_in, attended=attended, times=desk.times))
 
 
 async def _attended(c: Connection, desk: Desk) -> Mapping[str, bool]:
     here = [each.person.languages for each in await reviewers.all(c) if not each.away]
-    return {tag: any(review.reviews(languages, tag) for languages in here) for tag in desk.offered}
+    return {tag: any(review.reviews(languages, tag) for languages in here) for tag in desk.made_in}
 
 
 async def show_language(desk: Desk, visit: Visit, press: Press) -> Reply:
@@ -113,7 +113,7 @@ async def _set_named(desk: Desk, visit: Visit, press: Press, *, on: bool) -> Rep
 
 async def show_own(desk: Desk, visit: Visit, press: Press) -> Reply:
     """The languages that the owner reviews."""
-    return Reply(screen=screens.own(visit.words, reviewing(visit).languages, desk.offered))
+    return Reply(screen=screens.own(visit.words, reviewing(visit).languages, desk.made_in))
 
 
 async def own_on(desk: Desk, visit: Visit, press: Press) -> Reply:
@@ -134,7 +134,7 @@ async def _set_own(desk: Desk, visit: Visit, press: Press, *, on: bool) -> Reply
         languages = [*others, tag] if on else others
         await reviewers.set_languages(c, person.id, languages)
         await _noted(c, visit, "own languages", languages=languages)
-    return Reply(screen=screens.own(visit.words, languages, desk.offered))
+    return Reply(screen=screens.own(visit.words, languages, desk.made_in))
 
 
 async def _noted(c: Connection, visit: Visit, what: str, **detail: object) -> None:
@@ -145,6 +145,6 @@ async def _noted(c: Connection, visit: Visit, what: str, **detail: object) -> No
 
 def _tag(desk: Desk, press: Press) -> str:
     """The language that a button names. Raises NotFound."""
-    if press.text(0) not in desk.offered:
+    if press.text(0) not in desk.made_in:
         raise NotFound(f"language {press.text(0)!r}")
     return press.text(0)
