@@ -1,5 +1,6 @@
 """An alert by hand, from the first word to readers' phones: PTB, the stand-in, both databases."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -360,3 +361,16 @@ async def test_odd_presses_do_no_harm(owner: Desk):
     assert "Throw the alert away?" in shown(await press(owner, Act.ALERT_DROP))
     assert "Send me the alert" in shown(await press(owner, Act.ALERT_DROP_SURE))
     assert "not there any more" in shown(await press(owner, Act.ALERT_VERSION, "kk"))
+
+
+async def test_a_script_that_is_converted_is_not_called_left_out(desk: Desk, newsroom: Newsroom):
+    await make(desk, Role.EDITOR, GULNAR_ID)
+    many = replace(desk, offered=("en", "zh-Hans", "zh-Hant", "kk"))
+    await press(many, Act.ALERT)
+    await say(many, "The road is open\nIt was mended in 30 days.")
+    written_in = await press(many, Act.ALERT_WRITTEN_IN, "zh-Hans")
+    assert "Also in: ⁨Traditional Chinese⁩" in shown(written_in)
+    assert "Left out: ⁨English⁩ and ⁨Kazakh⁩." in shown(written_in)
+    versions = await press(many, Act.ALERT_VERSIONS)
+    assert "⁨Traditional Chinese⁩: its script is converted" in shown(versions)
+    assert "⁨Kazakh⁩: left out" in shown(versions)

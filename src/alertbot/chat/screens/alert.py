@@ -22,6 +22,7 @@ from alertbot.dispatch.render import LONGEST_TITLE, Entity, Message
 from alertbot.languages import bidi, clean
 from alertbot.languages.catalogues import Words, gettext_noop
 from alertbot.model import Draft, DraftEdition, Origin, Topic, Urgency
+from alertbot.prepare.outgoing import outgoing
 
 LONGEST_TEXT = 3000  # characters; a message holds 4096
 _SHOWN_TEXT = 300
@@ -63,8 +64,9 @@ def main(
     `policy` tells owners whether urgent alerts need a second editor.
     """
     named = [bidi.isolate(topic.name(words.tag)) for topic in topics if topic.id in draft.topics]
-    others = [tag for tag in offered if tag in draft.editions]
-    out = [tag for tag in offered if tag != draft.language and tag not in draft.editions]
+    shown = {each.shown for each in outgoing(draft, offered)}
+    others = [tag for tag in offered if tag != draft.language and tag in shown]
+    out = [tag for tag in offered if tag not in shown]
     urgent = draft.urgency is Urgency.URGENT
     lines = [
         quoted(draft.title, draft.language),
@@ -188,10 +190,12 @@ def versions(
 ) -> Screen:
     """The alert's languages: written, translated, left out. `machines`: what some translator makes of it."""
     others = [tag for tag in offered if tag != draft.language]
+    shown = {each.shown for each in outgoing(draft, offered)}
     lines = [*([] if note is None else [note, ""])]
     lines += [
         words.gettext("{language}: {state}").format(
-            language=bidi.isolate(words.name_of(tag)), state=_state(words, draft.editions.get(tag))
+            language=bidi.isolate(words.name_of(tag)),
+            state=_state(words, draft.editions.get(tag), converted=tag in shown),
         )
         for tag in others
     ]
@@ -203,9 +207,9 @@ def versions(
     return screen(words, *lines, title=words.gettext("Languages of the alert"), rows=rows)
 
 
-def _state(words: Words, edition: DraftEdition | None) -> str:
+def _state(words: Words, edition: DraftEdition | None, *, converted: bool) -> str:
     if edition is None:
-        return words.gettext("left out")
+        return words.gettext("its script is converted") if converted else words.gettext("left out")
     state = words.gettext(_ORIGINS[edition.origin])
     return words.gettext("{state} (look at it!)").format(state=state) if edition.complaints else state
 
