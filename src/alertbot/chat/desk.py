@@ -8,7 +8,7 @@ from datetime import datetime
 from alertbot.chat.allowance import Allowance
 from alertbot.chat.callbacks import Press
 from alertbot.chat.screens.page import Row, Screen
-from alertbot.errors import NotFound
+from alertbot.errors import NotAllowed, NotFound
 from alertbot.languages import conversion, table
 from alertbot.languages.catalogues import Catalogues, Words
 from alertbot.model import ChatId, Freeze, Person, Role, Subscriber
@@ -137,6 +137,13 @@ def subscribed(visit: Visit) -> Subscriber:
     if visit.subscriber is None:
         raise NotFound("not a subscriber")
     return visit.subscriber
+
+
+def staff(visit: Visit) -> Person:
+    """Whoever came through the editors' door. Raises NotAllowed for anyone else."""
+    if visit.person is None:
+        raise NotAllowed
+    return visit.person
 
 
 def _words(

@@ -4,15 +4,15 @@ from dataclasses import replace
 
 from alertbot.chat.access import Act
 from alertbot.chat.callbacks import Press
-from alertbot.chat.desk import Desk, Reply, Visit
+from alertbot.chat.desk import Desk, Reply, Visit, staff
 from alertbot.chat.screens import alert as screens
 from alertbot.chat.screens import live as live_screens
 from alertbot.dispatch import choose
 from alertbot.dispatch.render import Message, render
-from alertbot.errors import NotAllowed, NotFound
+from alertbot.errors import NotFound
 from alertbot.languages import clean, table
 from alertbot.languages.catalogues import Words
-from alertbot.model import Draft, DraftState, Person, Role, TopicId, Urgency
+from alertbot.model import Draft, DraftState, Role, TopicId, Urgency
 from alertbot.prepare import letters, links
 from alertbot.prepare.outgoing import Outgoing, article, outgoing
 from alertbot.storage import dialogs, drafts, feeds, topics
@@ -23,17 +23,10 @@ LINK = "alert link"
 _MOSTLY = 0.6  # of a text's letters are in the script of its language
 
 
-def person(visit: Visit) -> Person:
-    """Whoever came through the editors' door. Raises NotAllowed for anyone else."""
-    if visit.person is None:
-        raise NotAllowed
-    return visit.person
-
-
 async def own(desk: Desk, visit: Visit) -> Draft | None:
     """What this editor is writing."""
     async with desk.database.reading() as c:
-        return await drafts.get(c, person(visit).id, now=visit.now)
+        return await drafts.get(c, staff(visit).id, now=visit.now)
 
 
 async def being_written(desk: Desk, visit: Visit) -> Draft:
@@ -135,7 +128,7 @@ def split(text: str) -> tuple[str, str]:
 
 def _new(desk: Desk, visit: Visit, title: str, body: str) -> Draft:
     return Draft(
-        author=person(visit).id, state=DraftState.WRITING, version=0, tested=0, urgency=Urgency.ORDINARY,
+        author=staff(visit).id, state=DraftState.WRITING, version=0, tested=0, urgency=Urgency.ORDINARY,
         source=desk.newsroom, language=_likely(f"{title} {body}", desk, visit.words.tag), title=title,
         text=body, link=None, topics=(), editions={}, opens_at=None,
     )  # fmt: skip
@@ -258,5 +251,5 @@ async def ask_drop(desk: Desk, visit: Visit, press: Press) -> Reply:
 async def drop(desk: Desk, visit: Visit, press: Press) -> Reply:
     """Throw it away; a second press finds it gone."""
     async with desk.database.writing() as c:
-        await drafts.drop(c, person(visit).id)
+        await drafts.drop(c, staff(visit).id)
     return await show(desk, visit, press)

@@ -3,12 +3,11 @@
 import logging
 
 from alertbot.chat.callbacks import Press
-from alertbot.chat.desk import Desk, Reply, Visit, tell_others
+from alertbot.chat.desk import Desk, Reply, Visit, staff, tell_others
 from alertbot.chat.handlers import reader
 from alertbot.chat.screens import freeze as screens
-from alertbot.errors import NotAllowed
 from alertbot.languages import clean
-from alertbot.model import FreezeReason, Person
+from alertbot.model import FreezeReason
 from alertbot.storage import freezes
 from alertbot.storage.bells import Bell
 
@@ -32,7 +31,7 @@ async def freeze(desk: Desk, visit: Visit, press: Press) -> Reply:
 
 
 async def _freeze(desk: Desk, visit: Visit, reason: FreezeReason, note: str) -> Reply:
-    person = _person(visit)
+    person = staff(visit)
     async with desk.database.writing(Bell.FREEZE) as c:
         new = await freezes.begin(c, by=person.id, reason=reason, note=note, now=visit.now)
         frozen = await freezes.current(c)
@@ -57,7 +56,7 @@ async def ask_resume(desk: Desk, visit: Visit, press: Press) -> Reply:
 
 async def resume(desk: Desk, visit: Visit, press: Press) -> Reply:
     """Let alerts go out again; a second press finds them going."""
-    person = _person(visit)
+    person = staff(visit)
     async with desk.database.writing(Bell.FREEZE, Bell.PREPARE, Bell.RELEASE, Bell.DISPATCH) as c:
         ended = await freezes.end(c, now=visit.now)
     shown = screens.resumed(visit.words)
@@ -66,10 +65,3 @@ async def resume(desk: Desk, visit: Visit, press: Press) -> Reply:
     logger.warning("alerts go out again", extra={"by": person.pseudonym})
     told = await tell_others(desk, visit, lambda words, _: screens.resumed(words, by=person.pseudonym))
     return Reply(screen=shown, tell=told)
-
-
-def _person(visit: Visit) -> Person:
-    """Whoever came through the editors' door. Raises NotAllowed for anyone else."""
-    if visit.person is None:
-        raise NotAllowed
-    return visit.person

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from alertbot.chat.access import Act
 from alertbot.chat.callbacks import Press
-from alertbot.chat.desk import Desk, Reply, Telling, Visit, tell_others
+from alertbot.chat.desk import Desk, Reply, Telling, Visit, staff, tell_others
 from alertbot.chat.handlers import alert
 from alertbot.chat.screens import alert as alert_screens
 from alertbot.chat.screens import freeze as freeze_screens
@@ -28,7 +28,7 @@ async def test(desk: Desk, visit: Visit, press: Press) -> Reply:
     draft = await alert.being_written(desk, visit)
     if press.number(0) != draft.version:
         return await alert.main(desk, visit, draft)
-    name = alert.person(visit).pseudonym
+    name = staff(visit).pseudonym
     made = await alert.messages(desk, visit, draft)
     sent = tuple(screens.test(visit.words, message, name=name) for _, message in made)
     async with desk.database.writing() as c:
@@ -77,7 +77,7 @@ async def go(desk: Desk, visit: Visit, press: Press) -> Reply:
             await drafts.count_down(
                 c, draft.author, draft.version, since=DraftState.WRITING, opens_at=visit.now + CANCEL_WITHIN
             )
-    name = alert.person(visit).pseudonym
+    name = staff(visit).pseudonym
     logger.warning("an alert by hand is to go live", extra={"by": name, "second": second})
     if not second:
         return await alert.show(desk, visit, press)
@@ -104,7 +104,7 @@ async def _waiting(desk: Desk, visit: Visit, press: Press) -> Draft | None:
     """The version of a colleague's alert that waits for this editor, if it still does."""
     async with desk.database.reading() as c:
         draft = await drafts.get(c, PersonId(press.number(0)), now=visit.now)
-    if draft is None or draft.author == alert.person(visit).id:
+    if draft is None or draft.author == staff(visit).id:
         return None
     known = (draft.state, draft.version) == (DraftState.WAITING, press.number(1))
     return draft if known else None
@@ -125,7 +125,7 @@ async def confirm(desk: Desk, visit: Visit, press: Press) -> Reply:
     if not moved:
         return Reply(screen=screens.too_late(visit.words))
     draft = replace(draft, state=DraftState.COUNTING, opens_at=opens_at)
-    name = alert.person(visit).pseudonym
+    name = staff(visit).pseudonym
     logger.warning("an urgent alert by hand was confirmed", extra={"by": name})
     told = await _tell_author(
         desk, visit, draft.author, lambda words: screens.confirmed(words, draft, by=name, now=visit.now)
@@ -153,7 +153,7 @@ async def cancel(desk: Desk, visit: Visit, press: Press) -> Reply:
         stopped = await drafts.cancel(c, author, version)
     if not stopped:
         return Reply(screen=screens.too_late(visit.words))
-    name = alert.person(visit).pseudonym
+    name = staff(visit).pseudonym
     logger.warning("an alert by hand was cancelled", extra={"by": name})
     told = await _tell_author(desk, visit, author, lambda words: screens.cancelled(words, by=name))
     return Reply(screen=screens.cancelled(visit.words), tell=told)

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from alertbot.chat.callbacks import Press
-from alertbot.chat.desk import Desk, Reply, Visit
-from alertbot.chat.handlers.review import reviewing
+from alertbot.chat.desk import Desk, Reply, Visit, staff
 from alertbot.chat.screens import policy as screens
 from alertbot.errors import NotFound
 from alertbot.model import TopicId, Urgency
@@ -113,7 +112,7 @@ async def _set_named(desk: Desk, visit: Visit, press: Press, *, on: bool) -> Rep
 
 async def show_own(desk: Desk, visit: Visit, press: Press) -> Reply:
     """The languages that the owner reviews."""
-    return Reply(screen=screens.own(visit.words, reviewing(visit).languages, desk.made_in))
+    return Reply(screen=screens.own(visit.words, staff(visit).languages, desk.made_in))
 
 
 async def own_on(desk: Desk, visit: Visit, press: Press) -> Reply:
@@ -127,7 +126,7 @@ async def own_off(desk: Desk, visit: Visit, press: Press) -> Reply:
 
 
 async def _set_own(desk: Desk, visit: Visit, press: Press, *, on: bool) -> Reply:
-    person, tag = reviewing(visit), _tag(desk, press)
+    person, tag = staff(visit), _tag(desk, press)
     async with desk.database.writing(Bell.REVIEW) as c:
         known = await people.find(c, visit.user)
         others = [each for each in (known or person).languages if each != tag]
@@ -138,9 +137,7 @@ async def _set_own(desk: Desk, visit: Visit, press: Press, *, on: bool) -> Reply
 
 
 async def _noted(c: Connection, visit: Visit, what: str, **detail: object) -> None:
-    await audit.note(
-        c, Deed.POLICY, person=reviewing(visit).id, now=visit.now, detail={"what": what, **detail}
-    )
+    await audit.note(c, Deed.POLICY, person=staff(visit).id, now=visit.now, detail={"what": what, **detail})
 
 
 def _tag(desk: Desk, press: Press) -> str:

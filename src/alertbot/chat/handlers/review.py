@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from alertbot.chat.access import Act
 from alertbot.chat.callbacks import Press
-from alertbot.chat.desk import Desk, Reply, Visit
+from alertbot.chat.desk import Desk, Reply, Visit, staff
 from alertbot.chat.screens import review as screens
 from alertbot.chat.screens import rewriting as questions
 from alertbot.chat.screens.page import Screen
@@ -28,13 +28,6 @@ from alertbot.storage.reviewers import Reviewer
 TEXT = "review text"  # the dialog of who has a text before them: what they send is the changed text
 
 
-def reviewing(visit: Visit) -> Person:
-    """Whoever came through the editors' door. Raises NotAllowed for anyone else."""
-    if visit.person is None:
-        raise NotAllowed
-    return visit.person
-
-
 def may_decide(person: Person, language: str) -> bool:
     """Whether a person may decide about texts in a language: owners in every one, editors in theirs."""
     return person.role >= Role.OWNER or rules.reviews(person.languages, language)
@@ -50,7 +43,7 @@ def scope(person: Person) -> Collection[str] | None:
 async def around(c: Connection, visit: Visit) -> Around:
     """What is the same on every screen of this editor."""
     names = {each.person.id: each.person.pseudonym for each in await reviewers.all(c)}
-    return Around(words=visit.words, me=reviewing(visit), names=names, now=visit.now)
+    return Around(words=visit.words, me=staff(visit), names=names, now=visit.now)
 
 
 def is_open_to(waiting: Waiting, person: Person, visit: Visit) -> bool:
@@ -66,13 +59,13 @@ async def show_waiting(desk: Desk, visit: Visit, press: Press) -> Reply:
 
 async def _list(desk: Desk, visit: Visit, *, page: int = 0, note: str | None = None) -> Screen:
     async with desk.database.writing() as c:
-        await review.let_go(c, reviewing(visit).id)
+        await review.let_go(c, staff(visit).id)
         await dialogs.close(c, visit.user)
         return await _listed(c, visit, page=page, note=note)
 
 
 async def _listed(c: Connection, visit: Visit, *, page: int = 0, note: str | None = None) -> Screen:
-    person = reviewing(visit)
+    person = staff(visit)
     waiting = await review.waiting(c, scope(person))
     away = any(each.away and each.person.id == person.id for each in await reviewers.all(c))
     clean = sum(_is_clean(each, person, visit) for each in waiting)
@@ -106,7 +99,7 @@ async def open_item(desk: Desk, visit: Visit, press: Press) -> Reply:
 
 async def item(desk: Desk, visit: Visit, id: EditionId, *, note: str | None = None) -> Screen:
     """One text beside its source; the list where it waits no more. Raises NotAllowed."""
-    person = reviewing(visit)
+    person = staff(visit)
     async with desk.database.writing() as c:
         waiting = await review.find(c, id)
         if waiting is not None:
@@ -154,7 +147,7 @@ async def next_item(
     desk: Desk, visit: Visit, *, passed: EditionId | None = None, note: str | None = None
 ) -> Screen:
     """The next text that nobody else has in hand: behind the one passed over, else the first; or the list."""
-    person = reviewing(visit)
+    person = staff(visit)
     async with desk.database.reading() as c:
         waiting = await review.waiting(c, scope(person))
     at = next((at for at, each in enumerate(waiting) if each.edition.id == passed), -1)
@@ -167,7 +160,7 @@ async def next_item(
 
 async def approve(desk: Desk, visit: Visit, press: Press) -> Reply:
     """Send a text to its readers, checked; asked once more where a check found something serious."""
-    person, id = reviewing(visit), EditionId(press.number(0))
+    person, id = staff(visit), EditionId(press.number(0))
     async with desk.database.writing(Bell.RELEASE, Bell.REVIEW) as c:
         waiting, problem = await decidable(c, visit, id, press.number(1))
         if waiting is None:
@@ -197,7 +190,7 @@ async def decidable(
     waiting = await review.lock(c, id)
     if waiting is None:
         return None, await said_of(c, visit, id)
-    person, words = reviewing(visit), visit.words
+    person, words = staff(visit), visit.words
     check_right(person, waiting.edition)
     holder = waiting.held_by(visit.now)
     if holder is not None and holder != person.id:
@@ -227,7 +220,7 @@ async def noted(c: Connection, deed: Deed, edition: Edition, visit: Visit, **det
     await audit.note(
         c,
         deed,
-        person=reviewing(visit).id,
+        person=staff(visit).id,
         now=visit.now,
         subject=audit.EDITION,
         subject_id=edition.id,
@@ -237,7 +230,7 @@ async def noted(c: Connection, deed: Deed, edition: Edition, visit: Visit, **det
 
 async def approve_clean(desk: Desk, visit: Visit, press: Press) -> Reply:
     """Send all texts without findings that the editor was shown the number of; none that came later."""
-    person, words = reviewing(visit), visit.words
+    person, words = staff(visit), visit.words
     async with desk.database.writing(Bell.RELEASE, Bell.REVIEW) as c:
         waiting = await review.waiting(c, scope(person))
         shown = [each for each in waiting if each.id <= press.number(0) and _is_clean(each, person, visit)]
@@ -260,14 +253,14 @@ async def choose_colleague(desk: Desk, visit: Visit, press: Press) -> Reply:
     """To whom shall it be sent?"""
     async with desk.database.reading() as c:
         waiting = await review.get(c, EditionId(press.number(0)))
-        check_right(reviewing(visit), waiting.edition)
+        check_right(staff(visit), waiting.edition)
         others = await _colleagues(c, visit, waiting.edition)
         return Reply(screen=questions.colleagues(await around(c, visit), waiting.edition, others))
 
 
 async def _colleagues(c: Connection, visit: Visit, edition: Edition) -> Sequence[Person]:
     """Who else may decide about an edition and is not away; who reviews the language first."""
-    me = reviewing(visit).id
+    me = staff(visit).id
     here = [each.person for each in await reviewers.all(c) if not each.away and each.person.id != me]
     able = [each for each in here if may_decide(each, edition.language)]
     return sorted(able, key=lambda each: not rules.reviews(each.languages, edition.language))
@@ -280,7 +273,7 @@ async def pass_to(desk: Desk, visit: Visit, press: Press) -> Reply:
         waiting = await review.lock(c, id)
         if waiting is None:
             raise NotFound(f"edition {id} does not wait")
-        check_right(reviewing(visit), waiting.edition)
+        check_right(staff(visit), waiting.edition)
         colleague = next(
             (each for each in await _colleagues(c, visit, waiting.edition) if each.id == to), None
         )
@@ -303,7 +296,7 @@ async def back(desk: Desk, visit: Visit, press: Press) -> Reply:
 
 
 async def _set_away(desk: Desk, visit: Visit, *, away: bool) -> Reply:
-    person = reviewing(visit)
+    person = staff(visit)
     async with desk.database.writing(Bell.REVIEW) as c:
         if _of(await reviewers.all(c), person).away != away:
             await reviewers.set_away(c, person.id, away=away)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from alertbot.chat.callbacks import Press
-from alertbot.chat.desk import Desk, Reply, Visit
+from alertbot.chat.desk import Desk, Reply, Visit, staff
 from alertbot.chat.handlers import review as handlers
 from alertbot.chat.handlers.review import TEXT
 from alertbot.chat.screens import rewriting as screens
@@ -43,7 +43,7 @@ async def ask_text(desk: Desk, visit: Visit, press: Press) -> Reply:
     shown = await handlers.item(desk, visit, id)  # which the editor has in hand then
     async with desk.database.reading() as c:
         waiting = await review.find(c, id)
-        if waiting is None or waiting.held_by(visit.now) != handlers.reviewing(visit).id:
+        if waiting is None or waiting.held_by(visit.now) != staff(visit).id:
             return Reply(screen=shown)
         known = await handlers.around(c, visit)
     return Reply(screen=screens.rewrite(known, waiting), after=screens.to_copy(waiting.edition))
@@ -91,7 +91,7 @@ async def _rewrite(
     c: Connection, visit: Visit, waiting: Waiting, source: Edition | None, written: Written
 ) -> None:
     """Keep an editor's text as the next revision, which waits as the last one did."""
-    person, edition = handlers.reviewing(visit), waiting.edition
+    person, edition = staff(visit), waiting.edition
     before = Written(edition.title, edition.summary)
     known = Glossary(await glossary.all(c))
     found = _findings(source, written, edition.language, known)
