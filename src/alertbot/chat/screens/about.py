@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from alertbot.chat import links
 from alertbot.chat.access import Act
-from alertbot.chat.screens.page import Row, Screen, back, button, screen
+from alertbot.chat.screens.page import Row, Screen, back, button, languages_of, screen
 from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words
 from alertbot.model import AlertId, Person, Role, Subscriber, SubscriberState, Topic
@@ -133,9 +133,7 @@ def _subscriber(words: Words, subscriber: Subscriber, topics: Sequence[Topic]) -
         words.gettext("Your Telegram number, encrypted: {number}").format(
             number=bidi.isolate_ltr(str(subscriber.chat.reveal()))
         ),
-        words.gettext("Languages: {languages}").format(
-            languages=words.join([bidi.isolate(words.name_of(tag)) for tag in subscriber.languages])
-        ),
+        words.gettext("Languages: {languages}").format(languages=languages_of(words, subscriber.languages)),
         *_second_script(words, subscriber),
         words.gettext("The original, if none of my languages is ready: yes")
         if subscriber.originals
@@ -193,7 +191,7 @@ def _person(words: Words, person: Person) -> list[str]:
         ),
     ]
     if person.languages:
-        reviewed = words.join([bidi.isolate(words.name_of(tag)) for tag in person.languages])
+        reviewed = languages_of(words, person.languages)
         lines.append(words.gettext("Languages you review: {languages}").format(languages=reviewed))
     lines.append(
         words.gettext("The alert that you are writing by hand, if there is one: encrypted, for a day at most")

@@ -11,6 +11,7 @@ from alertbot.chat.screens.page import (
     back,
     button,
     choice,
+    languages_of,
     paged,
     quoted,
     screen,
@@ -81,14 +82,14 @@ def main(
             link=bidi.isolate_ltr(draft.link) if draft.link else words.gettext("none")
         ),
         words.gettext("Also in: {languages}").format(
-            languages=_named(words, others) if others else words.gettext("none")
+            languages=languages_of(words, others) if others else words.gettext("none")
         ),
     ]
     if out:
         lines.append(
             words.gettext(
                 "Left out: {languages}. Their readers get it in their next language, or as it is written."
-            ).format(languages=_named(words, out))
+            ).format(languages=languages_of(words, out))
         )
     lines += [line for line in [_missing(words, draft)] if line is not None]
     urgency = (Act.ALERT_URGENT, Act.ALERT_ORDINARY)
@@ -128,10 +129,6 @@ def _missing(words: Words, draft: Draft) -> str | None:
     if not is_complete(draft):
         return words.gettext("Send yourself a TEST of it as it is now. Then it can go LIVE.")
     return None
-
-
-def _named(words: Words, tags: Sequence[str]) -> str:
-    return words.join([bidi.isolate(words.name_of(tag)) for tag in tags])
 
 
 def written(words: Words, draft: Draft, offered: Sequence[str]) -> Screen:

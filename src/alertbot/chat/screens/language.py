@@ -7,8 +7,7 @@ fourteen names take eleven rows.
 from collections.abc import Callable, Mapping, Sequence
 
 from alertbot.chat.access import Act
-from alertbot.chat.screens.page import Button, Row, Screen, back, button, screen, switch
-from alertbot.chat.screens.reader import languages_of
+from alertbot.chat.screens.page import Button, Row, Screen, back, button, languages_of, screen, switch
 from alertbot.languages import bidi, conversion
 from alertbot.languages.catalogues import Words
 from alertbot.model import Subscriber

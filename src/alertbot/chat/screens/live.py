@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from alertbot.chat.access import Act
 from alertbot.chat.screens.alert import under
-from alertbot.chat.screens.page import Row, Screen, back, button, quoted, screen
+from alertbot.chat.screens.page import Row, Screen, back, button, languages_of, quoted, screen
 from alertbot.chat.screens.stats import shown
 from alertbot.dispatch.render import Message
 from alertbot.languages import bidi
@@ -50,9 +50,7 @@ def ask(
         _urgency(words, draft),
         words.gettext("Readers: {number}").format(number=shown(words, total)),
         *by_language,
-        words.gettext("It is ready in: {languages}").format(
-            languages=words.join([bidi.isolate(words.name_of(tag)) for tag in languages])
-        ),
+        words.gettext("It is ready in: {languages}").format(languages=languages_of(words, languages)),
         "",
         words.gettext("It is urgent: a second editor has to confirm it.")
         if second

@@ -53,6 +53,11 @@ def quoted(text: str, language: str) -> str:
     )
 
 
+def languages_of(words: Words, tags: Sequence[str]) -> str:
+    """Languages by their names in the interface's language, as a list."""
+    return words.join([bidi.isolate(words.name_of(tag)) for tag in tags])
+
+
 def utf16(text: str) -> int:
     """The length of a text as Telegram counts it for entities."""
     return len(text.encode("utf-16-le")) // 2

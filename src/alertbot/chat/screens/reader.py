@@ -11,6 +11,7 @@ from alertbot.chat.screens.page import (
     Screen,
     back,
     button,
+    languages_of,
     paged,
     screen,
     switch,
@@ -107,11 +108,6 @@ def standing(words: Words, subscriber: Subscriber | None) -> str:
         "You receive alerts on {number} topics. Language: {languages}.",
         n,
     ).format(number=words.number(n), languages=languages_of(words, subscriber.languages))
-
-
-def languages_of(words: Words, tags: Sequence[str]) -> str:
-    """Languages by their names in the interface's language, as a list."""
-    return words.join([bidi.isolate(words.name_of(tag)) for tag in tags])
 
 
 def _paused(words: Words, until: datetime | None) -> str:
