@@ -40,6 +40,11 @@ class Newsroom(_Section):
     name: str = Field(default="Our newsroom", min_length=1, max_length=64)
     home_url: HttpUrl | None = None  # where readers find the bot again if the account is lost
 
+    @property
+    def home(self) -> str | None:
+        """The same as readers see it."""
+        return None if self.home_url is None else str(self.home_url).rstrip("/")
+
 
 class Telegram(_Section):
     """The bot's account and how fast it may send."""

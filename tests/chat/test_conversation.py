@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from pydantic import HttpUrl
 from sqlalchemy import func, select
 
 from alertbot import settings
@@ -47,6 +48,7 @@ QUICK = Times(
     grace=timedelta(seconds=2),
     gather=timedelta(milliseconds=20),
 )
+HOME = "https://news.example"
 GULNAR = 4_000_000_001
 
 
@@ -136,7 +138,7 @@ class House:
             self.keyring,
             token=Sensitive(self.world.token),
             telegram=settings.Telegram(base_url=self.base_url),
-            newsroom=settings.Newsroom(name=NEWSROOM),
+            newsroom=settings.Newsroom(name=NEWSROOM, home_url=HttpUrl(HOME)),
             languages=self.desk.offered,
             probe=self.desk.probe,
             studio=self.desk.studio,
@@ -223,6 +225,20 @@ async def test_a_client_sees_the_menu_in_the_first_script_of_its_language(house:
         here = (Scope("all_private_chats"), "kk")  # set beside the first conversations
         await house.world.until(lambda world: here in world.profile.commands)
         assert house.world.profile.commands[here] == about.commands(words, Role.READER)
+
+
+async def test_where_to_find_the_bot_again_is_said_before_and_after_and_on_its_page(house: House):
+    phone = house.phone()
+    async with house.open():
+        await phone.start()
+        await phone.press("English")
+        assert f"⁦{HOME}⁩" in phone.last.text
+        await phone.press("I agree")
+        await phone.say("/help")
+        assert f"⁦{HOME}⁩" in phone.last.text
+        here = ("short_description", "kk")
+        await house.world.until(lambda world: here in world.profile.texts)
+    assert house.world.profile.texts[here].endswith(f" {HOME}")
 
 
 async def test_a_link_brings_a_script(house: House):

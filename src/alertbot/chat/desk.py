@@ -28,6 +28,7 @@ class Desk:
     catalogues: Catalogues
     offered: tuple[str, ...]  # languages, in the owner's order
     newsroom: str
+    home: str | None = None  # the newsroom's own address
     username: str  # the bot's, for links
     probe: Callable[[str], Awaitable[Probe]]  # looks at an address; raises WebError and FeedError
     studio: Studio  # what is made on request

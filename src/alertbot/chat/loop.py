@@ -67,6 +67,7 @@ async def run(
             catalogues=catalogues,
             offered=tuple(languages),
             newsroom=newsroom.name,
+            home=newsroom.home,
             username=username,
             probe=probe,
             times=waits or Waits(),
@@ -86,7 +87,7 @@ async def run(
         )
         try:
             async with asyncio.TaskGroup() as together:
-                together.create_task(menu.dress(bot, desk.words_offered(), newsroom.name))
+                together.create_task(menu.dress(bot, desk.words_offered(), newsroom.name, newsroom.home))
                 together.create_task(chores.run(database, clock=clock, stop=stop))
                 together.create_task(notices.run(stop))
                 together.create_task(poller.run())

@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 _LONGEST_NAME, _LONGEST_SHORT, _LONGEST_DESCRIPTION = 64, 120, 512
 
 
-async def dress(bot: Bot, offered: Sequence[Words], newsroom: str) -> None:
+async def dress(bot: Bot, offered: Sequence[Words], newsroom: str, home: str | None) -> None:
     """Set menus, name and descriptions for all; a failure is logged and left to the next start.
 
     Telegram chooses by the language of the client. The first offered language serves all clients
@@ -24,7 +24,7 @@ async def dress(bot: Bot, offered: Sequence[Words], newsroom: str) -> None:
     try:
         await _name(bot, newsroom)
         for code, words in _by_code(offered):
-            await _describe(bot, words, newsroom, code)
+            await _describe(bot, words, newsroom, home, code)
             await _commands(bot, words, code)
     except TelegramError as error:
         logger.warning("the bot's menus could not be set", extra={"error": type(error).__name__})
@@ -67,7 +67,7 @@ async def _name(bot: Bot, newsroom: str) -> None:
         await bot.set_my_name(newsroom[:_LONGEST_NAME])
 
 
-async def _describe(bot: Bot, words: Words, newsroom: str, code: str) -> None:
+async def _describe(bot: Bot, words: Words, newsroom: str, home: str | None, code: str) -> None:
     description = words.gettext(
         "Alerts from {newsroom} in your language, on the topics you choose. "
         "We never ask for your phone number, a code or a login. Press Start."
@@ -75,6 +75,8 @@ async def _describe(bot: Bot, words: Words, newsroom: str, code: str) -> None:
     short = words.gettext("Alerts from {newsroom} in your language.").format(newsroom=newsroom)[
         :_LONGEST_SHORT
     ]
+    if home is not None and len(short) + 1 + len(home) <= _LONGEST_SHORT:
+        short = f"{short} {home}"
     if (await bot.get_my_description(language_code=code)).description != description:
         await bot.set_my_description(description, language_code=code)
     if (await bot.get_my_short_description(language_code=code)).short_description != short:

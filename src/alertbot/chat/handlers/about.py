@@ -14,7 +14,7 @@ _MOST_UNSAID = 100  # what one deleteMessages takes
 
 async def show_help(desk: Desk, visit: Visit, press: Press) -> Reply:
     """Every command."""
-    return Reply(screen=about.help_(visit.words, desk.newsroom, visit.role))
+    return Reply(screen=about.help_(visit.words, desk.newsroom, visit.role, home=desk.home))
 
 
 async def show_mydata(desk: Desk, visit: Visit, press: Press) -> Reply:

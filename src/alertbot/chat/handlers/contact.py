@@ -61,7 +61,7 @@ async def consent(desk: Desk, visit: Visit, press: Press) -> Reply:
     words = _chosen(desk, press)
     if visit.subscriber is not None or words is None:
         return await greet(desk, visit, press)
-    return Reply(screen=contact.consent(words, desk.newsroom, links.split(press.text(1))))
+    return Reply(screen=contact.consent(words, desk.newsroom, links.split(press.text(1)), home=desk.home))
 
 
 async def agree(desk: Desk, visit: Visit, press: Press) -> Reply:
@@ -125,7 +125,7 @@ async def privacy(desk: Desk, visit: Visit, press: Press) -> Reply:
 
 def _arrive(desk: Desk, visit: Visit, link: links.Subscribe) -> Screen:
     if link.language in desk.offered:
-        return contact.consent(desk.catalogues[link.language], desk.newsroom, link.topics)
+        return contact.consent(desk.catalogues[link.language], desk.newsroom, link.topics, home=desk.home)
     return greeting(desk, visit, link.topics)
 
 

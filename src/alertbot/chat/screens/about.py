@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from alertbot.chat import links
 from alertbot.chat.access import Act
-from alertbot.chat.screens.page import Row, Screen, back, button, languages_of, screen
+from alertbot.chat.screens.page import Row, Screen, back, button, home_page, languages_of, screen
 from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words
 from alertbot.model import AlertId, Person, Role, Subscriber, SubscriberState, Topic
@@ -40,7 +40,7 @@ def commands(words: Words, role: Role) -> list[tuple[str, str]]:
     return known
 
 
-def help_(words: Words, newsroom: str, role: Role) -> Screen:
+def help_(words: Words, newsroom: str, role: Role, *, home: str | None = None) -> Screen:
     """Every command; all of them have buttons too."""
     # A command first on its line: Telegram makes it a link there, also in right-to-left text.
     lines = [
@@ -52,6 +52,7 @@ def help_(words: Words, newsroom: str, role: Role) -> Screen:
         words.gettext(
             "This bot sends you alerts from {newsroom} in your language, on the topics you choose."
         ).format(newsroom=bidi.isolate(newsroom)),
+        *home_page(home),
         words.gettext("You can do everything with buttons. You can also send these commands:"),
         "",
         *lines,

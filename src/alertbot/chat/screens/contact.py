@@ -6,7 +6,7 @@ from alertbot.chat import links
 from alertbot.chat.access import Act
 from alertbot.chat.callbacks import Press
 from alertbot.chat.screens.language import by_language, rows_of
-from alertbot.chat.screens.page import Button, Screen, button, screen
+from alertbot.chat.screens.page import Button, Screen, button, home_page, screen
 from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words
 from alertbot.model import Topic
@@ -36,7 +36,7 @@ def greet(speaking: Sequence[Words], offered: Sequence[Words], topics: Collectio
     return Screen("\n".join(lines), (), tuple(rows))
 
 
-def consent(words: Words, newsroom: str, topics: Collection[int] = ()) -> Screen:
+def consent(words: Words, newsroom: str, topics: Collection[int] = (), *, home: str | None = None) -> Screen:
     """What we would store and what that means, and the question. Change CONSENT_VERSION with it."""
     carried = links.join(topics)
     return screen(
@@ -44,6 +44,7 @@ def consent(words: Words, newsroom: str, topics: Collection[int] = ()) -> Screen
         words.gettext("Alerts from {newsroom} can come to you in this chat.").format(
             newsroom=bidi.isolate(newsroom)
         ),
+        *home_page(home),
         "",
         words.gettext(
             "For that we must store your Telegram number (encrypted), the languages and topics you choose, "

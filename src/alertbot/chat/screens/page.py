@@ -53,6 +53,11 @@ def quoted(text: str, language: str) -> str:
     )
 
 
+def home_page(home: str | None) -> list[str]:
+    """The line with the newsroom's own address, where it has one."""
+    return [] if home is None else [bidi.isolate_ltr(home)]
+
+
 def languages_of(words: Words, tags: Sequence[str]) -> str:
     """Languages by their names in the interface's language, as a list."""
     return words.join([bidi.isolate(words.name_of(tag)) for tag in tags])
