@@ -26,7 +26,7 @@ def main() -> None:
     for tag, name in FILES.items():
         pairs = list(zip(english, _lines(folder / f"ref.{name}.txt"), strict=True))
         wanted = sum(len(glossary.applying([one], source="en", target=tag)) for one, _ in pairs)
-        unmet = sum(len(glossary.unmet([one], [other], source="en", target=tag)) for one, other in pairs)
+        unmet = sum(len(glossary.missing([one], [other], source="en", target=tag)) for one, other in pairs)
         print(f"{tag:8} {wanted:5} names, in the translation {100 * (wanted - unmet) / wanted:5.1f} %")
 
 

@@ -34,7 +34,6 @@ def seen(markup: str, head: str = "") -> str:
 def test_styles_that_hide(style: str):
     assert seen(f'<div style="{style}">{SECRET}</div>') == "before after"
     assert seen(f'<div class="x">{SECRET}</div>', f"<style>.x {{ {style} }}</style>") == "before after"
-    assert visible.hides(style) or "color" in style
 
 
 @pytest.mark.parametrize(
@@ -47,7 +46,6 @@ def test_styles_that_hide(style: str):
 )  # fmt: skip
 def test_styles_that_do_not_hide(style: str):
     assert SECRET in seen(f'<div style="{style}">{SECRET}</div>')
-    assert not visible.hides(style)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alertbot.providers import names
-from alertbot.providers.names import SPAN, WORD, Marks, carried, mark, unmark, unrendered
+from alertbot.providers.names import SPAN, WORD, Marks, carried, mark, unmark
 
 GLOSSARY = {"Ili": "Іле", "Ili River": "Іле өзені", "Ghulja": "Құлжа"}
 both = pytest.mark.parametrize("marks", [WORD, SPAN], ids=["word", "span"])
@@ -54,8 +54,7 @@ def test_an_engine_that_changes_nothing_gives_the_text_with_its_renderings(text:
     marked = mark(text, GLOSSARY, marks)
     back = unmark(marked.text, marked, marks)
     if back is not None:
-        assert unrendered([text], [back], GLOSSARY) == ()
-        assert mark(text, {}, marks).renderings == ()
+        assert all(each in back for each in marked.renderings)
     else:
         assert "xne" in text.lower()
 
@@ -70,11 +69,3 @@ async def test_only_texts_that_lost_a_mark_are_translated_again():
     made = await carried(["in Ili", "plain", "Ili, Ghulja", ""], GLOSSARY, WORD, engine)
     assert made == ["IN Іле", "PLAIN", "ILI, GHULJA", ""]
     assert asked == [(["in XNE1X", "XNE1X, XNE2X"], True), (["plain", "Ili, Ghulja", ""], False)]
-
-
-def test_names_without_their_rendering_are_told():
-    texts = ["Ghulja lies on the Ili River."]
-    assert unrendered(texts, ["Құлжада Іле өзені"], GLOSSARY) == ()
-    assert unrendered(texts, ["Кульджа, Іле өзені"], GLOSSARY) == ("Ghulja",)
-    assert unrendered(texts, ["ҚҰЛЖА"], GLOSSARY) == ("Ili River",)
-    assert unrendered(texts, [""], {}) == ()

@@ -1,7 +1,7 @@
 """What every handler gets: the desk it works at, the person in front of it, and what it answers."""
 
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -96,7 +96,6 @@ class Reply:
 
 
 Handler = Callable[[Desk, Visit, Press], Awaitable[Reply]]
-Handlers = Mapping[str, Handler]
 Taker = Callable[[Desk, Visit, Dialog, str], Awaitable[Reply]]  # of a message that answers a question
 
 

@@ -59,20 +59,12 @@ class Glossary:
         """
         return {form: rendering for form, _, rendering in self._wanted(texts, source, target)}
 
-    def unmet(
-        self, before: Iterable[str], after: Iterable[str], *, source: str, target: str
-    ) -> dict[str, str]:
-        """What `applying` says of the texts `before`, but for what `after`, their translation, has: the
-        approved rendering or another name of the same term, in any of its forms.
-        """
-        return {
-            each.form: each.rendering for each in self.missing(before, after, source=source, target=target)
-        }
-
     def missing(
         self, before: Iterable[str], after: Iterable[str], *, source: str, target: str
     ) -> list[Missing]:
-        """As `unmet`, with what kind of term each is of."""
+        """What `applying` says of the texts `before`, but for what `after`, their translation, has: the
+        approved rendering or another name of the same term, in any of its forms.
+        """
         wanted = list(self._wanted(before, source, target))
         there = {term for text in after for _, term in self._found(text, target)} if wanted else set()
         return [

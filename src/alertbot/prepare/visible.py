@@ -66,11 +66,6 @@ def _is_unseen(element: HtmlElement) -> bool:
     return not isinstance(element.tag, str) or element.tag in _UNSEEN  # comments have no name
 
 
-def hides(style: str) -> bool:
-    """Whether a style attribute takes its element out of sight."""
-    return _hide(styles.declarations(style[:_LONGEST_STYLE]))
-
-
 def _is_hidden(element: HtmlElement, sheet: styles.Sheet, papers: dict[HtmlElement, str]) -> bool:
     if element.tag in _KEPT:
         return False

@@ -64,7 +64,7 @@ class Translator(Provider, Protocol):
         """The texts translated, one for one, in order. Raises ProviderBusy or ProviderRefused.
 
         `glossary` maps names as in the source to their approved rendering: told to a model, carried past
-        an engine (`providers.names`). What it could not do `names.unrendered` finds, and the guards look.
+        an engine (`providers.names`). What it could not do the guards find.
         Whoever charges by another unit than the characters of `texts` notes it (`providers.spending`).
         """
 

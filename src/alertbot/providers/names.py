@@ -2,7 +2,7 @@
 
 A name stands in the engine's text as a mark with a number; it must come back exactly once, and becomes
 the approved rendering. A mark that is lost or doubled makes the whole text be translated again without
-marks: a clumsy name is a lesser evil than a missing one, and `unrendered` tells of it.
+marks: a clumsy name is a lesser evil than a missing one, and the guards tell of it.
 """
 
 import html
@@ -95,17 +95,6 @@ async def carried(
     if left:
         made |= zip(left, await engine([texts[at] for at in left], False), strict=True)
     return [made[at] or "" for at in range(len(texts))]
-
-
-def unrendered(texts: Sequence[str], made: Sequence[str], glossary: Mapping[str, str]) -> tuple[str, ...]:
-    """The names of the glossary in `texts` whose approved rendering does not stand in `made`.
-
-    Suffixes may follow a rendering; one that changes its last letters is reported too.
-    """
-    said = "\n".join(made).casefold()
-    pattern = _names(glossary)
-    found = pattern.findall("\n".join(texts)) if pattern else []
-    return tuple(name for name in dict.fromkeys(found) if glossary[name].casefold() not in said)
 
 
 def _names(glossary: Mapping[str, str]) -> re.Pattern[str] | None:
