@@ -1,4 +1,8 @@
-"""What the stages count, for Prometheus; one object made by `app` and passed to each stage."""
+"""What the stages count, for Prometheus.
+
+So far the dispatcher and what asks the providers count, each in an object of its own; the other counters
+stay at zero, and nothing serves the exposition yet.
+"""
 
 from datetime import timedelta
 
