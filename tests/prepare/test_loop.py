@@ -339,7 +339,7 @@ async def test_the_next_of_a_chain_does_what_one_cannot(room: Newsroom, first: P
 
 
 async def test_a_translator_that_hangs_is_left_for_the_next(room: Newsroom, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(translate, "TIME_LIMIT", timedelta(milliseconds=50))
+    monkeypatch.setattr(translate, "TIME_LIMIT", timedelta(milliseconds=500))
     room.translators = {"es": [Phrasebook(hold=asyncio.Event()), Phrasebook()]}
     entry = await room.publish(await room.feed())
     await room.finish()

@@ -212,7 +212,7 @@ async def test_what_fails_by_chance_is_asked_again(case: Case, failure: Failure)
 
 @all_services
 async def test_a_slow_service_is_not_asked_twice(case: Case):
-    async with standing_in(case.service) as it, case.opening(it, seconds=0.3) as provider:
+    async with standing_in(case.service) as it, case.opening(it, seconds=1) as provider:
         await provider.reach()
         before = len(it.calls)
         it.script = [Failure(stuck=True)]
