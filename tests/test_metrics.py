@@ -1,8 +1,11 @@
 from datetime import timedelta
 
+import aiohttp
+import pytest
 from prometheus_client import CollectorRegistry
 
-from alertbot.metrics import Metrics
+from alertbot.errors import SettingsError
+from alertbot.metrics import Metrics, served
 from alertbot.model import ArticleState, Origin, Usage
 
 
@@ -50,3 +53,16 @@ def test_two_processes_parts_do_not_share_counters():
     first, second = Metrics(), Metrics()
     first.found(2)
     assert b"\nalertbot_watch_entries_total 0.0\n" in second.exposition()
+
+
+async def test_they_are_served_to_who_asks_for_them():
+    metrics = Metrics()
+    metrics.spent("ours", Usage(characters=5, micros=1500))
+    async with served(metrics, host="127.0.0.1", port=0) as url, aiohttp.ClientSession() as session:
+        async with session.get(url) as answer:
+            assert answer.status == 200
+            assert 'alertbot_provider_cost_total{provider="ours"} 0.0015' in await answer.text()
+        taken = int(url.removesuffix("/metrics").rpartition(":")[2])
+        with pytest.raises(SettingsError, match="cannot be served"):
+            async with served(metrics, host="127.0.0.1", port=taken):
+                raise AssertionError("two at one port")

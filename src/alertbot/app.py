@@ -27,7 +27,7 @@ from alertbot.keys import Keyring
 from alertbot.languages import catalogues, starting_set
 from alertbot.languages.catalogues import Catalogues
 from alertbot.languages.scripts import kazakh
-from alertbot.metrics import Metrics
+from alertbot.metrics import Metrics, served
 from alertbot.model import Role as PersonRole
 from alertbot.model import Sensitive
 from alertbot.prepare import chains
@@ -189,11 +189,13 @@ async def run_opened(parts: Opened, stop: asyncio.Event, *, roles: frozenset[Rol
     os.environ.setdefault("PTB_TIMEDELTA", "1")  # the Telegram library's own switch for durations
     # A SQLite database belongs to one process, so its leases need not wait for a dead one's.
     holder = "the only one" if parts.database.is_sqlite else secrets.token_hex(8)
-    pace = Pace(parts.settings.telegram.rate)
+    pace, metrics, where = Pace(parts.settings.telegram.rate), Metrics(), parts.settings.metrics
     async with AsyncExitStack() as stack:
+        if where.port is not None:
+            await stack.enter_async_context(served(metrics, host=where.host, port=where.port))
         parsers = await stack.enter_async_context(ParserPool(parts.settings.feeds.parsers))
         makes = bool(roles & {Role.PREPARE, Role.CHAT})
-        tools = await stack.enter_async_context(_tools(parts, makes=makes))
+        tools = await stack.enter_async_context(_tools(parts, metrics, makes=makes))
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
         tasks.create_task(listen.run(parts.settings.data.url, parts.database.bells, stop), name="listen")
         if Role.WATCH in roles:
@@ -201,7 +203,7 @@ async def run_opened(parts: Opened, stop: asyncio.Event, *, roles: frozenset[Rol
         if Role.PREPARE in roles:
             tasks.create_task(_prepare(parts, tools, stop), name="prepare")
         if Role.DISPATCH in roles:
-            tasks.create_task(_dispatch(parts, pace, holder, stop), name="dispatch")
+            tasks.create_task(_dispatch(parts, pace, metrics, holder=holder, stop=stop), name="dispatch")
         if Role.CHAT in roles:
             tasks.create_task(_chat(parts, parsers, tools, pace, holder=holder, stop=stop), name="chat")
 
@@ -211,7 +213,7 @@ async def _watch(parts: Opened, parsers: ParserPool, stop: asyncio.Event) -> Non
 
 
 @asynccontextmanager
-async def _tools(parts: Opened, *, makes: bool) -> AsyncIterator[prepare.Tools]:
+async def _tools(parts: Opened, metrics: Metrics, *, makes: bool) -> AsyncIterator[prepare.Tools]:
     """What reads pages and makes texts, for articles and for what people ask for; no provider is opened
     where nothing is made.
     """
@@ -229,7 +231,7 @@ async def _tools(parts: Opened, *, makes: bool) -> AsyncIterator[prepare.Tools]:
                 offered=chosen.languages.offered,
                 keep=chosen.keep.answers,
                 clock=now,
-                metrics=Metrics(),
+                metrics=metrics,
             )
         )
         summariser = FirstOf(made.summarisers) if made.summarisers else Lead()
@@ -241,7 +243,7 @@ async def _prepare(parts: Opened, tools: prepare.Tools, stop: asyncio.Event) -> 
     await prepare.run(parts.database, tools, parts.settings.prepare, offered=offered, clock=now, stop=stop)
 
 
-async def _dispatch(parts: Opened, pace: Pace, holder: str, stop: asyncio.Event) -> None:
+async def _dispatch(parts: Opened, pace: Pace, metrics: Metrics, *, holder: str, stop: asyncio.Event) -> None:
     telegram, chosen = parts.settings.telegram, parts.settings.prepare
     rules = Rules(
         bot_id=parts.secrets.bot_id,
@@ -257,7 +259,16 @@ async def _dispatch(parts: Opened, pace: Pace, holder: str, stop: asyncio.Event)
         at_once=rules.at_once,
         spell=_spelling(parts),
     ) as lane:
-        await dispatch.run(parts.database, lane, parts.catalogues, rules, holder=holder, clock=now, stop=stop)
+        await dispatch.run(
+            parts.database,
+            lane,
+            parts.catalogues,
+            rules,
+            holder=holder,
+            clock=now,
+            stop=stop,
+            metrics=metrics,
+        )
 
 
 async def _chat(

@@ -4,10 +4,14 @@ So far the dispatcher and what asks the providers count, each in an object of it
 stay at zero, and nothing serves the exposition yet.
 """
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 
+from alertbot.errors import SettingsError
 from alertbot.model import ArticleState, Origin, Usage
 
 _MICROS = 1_000_000
@@ -97,3 +101,27 @@ class Metrics:
             self._articles.labels(state=state.value)
         for origin in Origin:
             self._editions.labels(origin=origin.value)
+
+
+@asynccontextmanager
+async def served(metrics: Metrics, *, host: str, port: int) -> AsyncIterator[str]:
+    """The metrics at /metrics until the block ends: its address; port 0 takes a free one.
+
+    Raises SettingsError where the port cannot be had.
+    """
+
+    async def answer(request: web.Request) -> web.Response:
+        return web.Response(body=metrics.exposition(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    application = web.Application()
+    application.router.add_get("/metrics", answer)
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
+    await runner.setup()
+    try:
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            raise SettingsError(f"the metrics cannot be served at {host}:{port} ({error.strerror})") from None
+        yield f"http://{host}:{runner.addresses[0][1]}/metrics"
+    finally:
+        await runner.cleanup()

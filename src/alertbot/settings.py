@@ -166,6 +166,13 @@ class Keep(_Section):
     answers: timedelta = Field(default=timedelta(days=30), ge=timedelta(days=1))  # of paid providers
 
 
+class Metrics(_Section):
+    """What is counted, for Prometheus: nothing about a person."""
+
+    host: str = "127.0.0.1"
+    port: int | None = Field(default=None, ge=0, le=65535)  # without one nothing is served
+
+
 class Settings(BaseSettings):
     """All of it, frozen."""
 
@@ -180,6 +187,7 @@ class Settings(BaseSettings):
     feeds: Feeds = Feeds()
     prepare: Prepare = Prepare()
     keep: Keep = Keep()
+    metrics: Metrics = Metrics()
     log_level: str = Field(default="INFO", pattern="^(INFO|WARNING|ERROR)$")  # DEBUG is not offered
 
     @classmethod

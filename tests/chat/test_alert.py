@@ -14,11 +14,11 @@ from alertbot.dispatch import loop as dispatch
 from alertbot.dispatch.pace import Pace
 from alertbot.dispatch.telegram import open_lane
 from alertbot.errors import ProviderRefused
-from alertbot.model import ChatId, DraftState, FreezeReason, Role, Sensitive, Urgency
+from alertbot.model import ChatId, DraftState, FreezeReason, Role, Sensitive, TermKind, Urgency
 from alertbot.prepare import loop as prepare
 from alertbot.providers import Translator
 from alertbot.settings import Prepare
-from alertbot.storage import alerts, articles, drafts, freezes, people, tables
+from alertbot.storage import alerts, articles, drafts, freezes, glossary, people, tables
 from tests.chat import test_conversation as conversation
 from tests.chat.conftest import LANGUAGES, Newsroom, make
 from tests.chat.test_conversation import GULNAR, House, Phone, subscribe
@@ -350,6 +350,16 @@ async def test_what_a_machine_spoils_is_left_out_with_a_reason(
     assert later is not None
     assert said in shown(await later())
     assert (await the_draft(owner)).editions == {}
+
+
+async def test_names_are_looked_for_in_what_a_person_writes_too(owner: Desk):
+    async with owner.database.writing() as c:
+        await glossary.add(c, kind=TermKind.TERM, renderings={"en": "road", "kk": "жол"})
+    await press(owner, Act.ALERT_VERSION, "kk")
+    await say(owner, TEXT.replace("road", "көпір").replace("Road", "Көпір"))
+    draft = await the_draft(owner)
+    assert draft is not None
+    assert any(each.startswith("name\n") for each in draft.editions["kk"].complaints), draft.editions["kk"]
 
 
 async def test_odd_presses_do_no_harm(owner: Desk):

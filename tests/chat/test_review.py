@@ -21,7 +21,7 @@ from alertbot.model import (
     WorkKind,
 )
 from alertbot.prepare.review import AHEAD
-from alertbot.storage import audit, editions, policies, review, reviewers, topics, work
+from alertbot.storage import audit, editions, policies, review, reviewers, tables, topics, work
 from alertbot.storage.audit import Deed
 from tests.chat.desk import BETTER, DEADLINE, DRAFT, HARD, SOFT, SOURCE, WRONG, editor, held
 from tests.conftest import NOON
@@ -407,6 +407,8 @@ async def test_without_a_draft_the_editor_translates(desk: Desk):
     await editor(desk, ANN, "ug")
     id = await held(desk, draft=None, reasons=[HoldReason.NO_DRAFT])
     assert SOURCE[0] in text(await At(desk).press(Act.REVIEW))
+    await At(desk).press(Act.APPROVE, id, 0)  # no button of ours
+    assert (await state(desk, id))[0] is EditionState.HELD
     shown = await At(desk).press(Act.REVIEW_ITEM, id)
     assert "No machine has translated it. You can." in text(shown)
     assert "Approve" not in labels(shown)
@@ -416,6 +418,14 @@ async def test_without_a_draft_the_editor_translates(desk: Desk):
     approve = pressing(written, "Approve")
     await At(desk).press(approve.act, *approve.args)
     assert await state(desk, id) == (EditionState.READY, Origin.PERSON, 1)
+
+
+async def test_what_is_to_be_translated_is_shown_too_where_a_model_shortened_it(desk: Desk):
+    await editor(desk, ANN, "ug")
+    await held(desk, draft=None, reasons=[HoldReason.NO_DRAFT])
+    async with desk.database.writing() as c:
+        await c.execute(tables.revision.update().values(origin=Origin.SUMMARISED))
+    assert SOURCE[0] in text(await At(desk).press(Act.REVIEW))
 
 
 @pytest.mark.parametrize(

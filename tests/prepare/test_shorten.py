@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 
 from alertbot.errors import ProviderBusy, ProviderError, ProviderRefused, ProviderWasted
-from alertbot.model import EditionState, Origin
+from alertbot.model import EditionState, Origin, ReviewMode
 from alertbot.prepare.shorten import FirstOf
 from alertbot.providers import Summary
+from alertbot.storage import policies
 from alertbot.storage.engine import Database
 from tests.prepare.newsroom import Failing, Newsroom, Phrasebook, newsroom
 from tests.prepare.samples import PARAGRAPHS, TITLES
@@ -74,6 +75,26 @@ async def test_a_model_that_adds_something_is_replaced_by_the_newsrooms_words(
     assert edition.origin is Origin.ORIGINAL
     assert edition.summary.startswith(LEAD)
     assert "summary not used" in caplog.messages
+
+
+async def test_a_model_s_words_do_not_go_past_who_reviews_machines(room: Newsroom):
+    room.summariser = Model("The council opened a school, it says.")
+    async with room.database.writing() as c:
+        await policies.set_mode(c, "en", ReviewMode.ALWAYS)
+    entry = await room.publish(await room.feed())
+    await room.finish()
+    edition = (await room.editions(entry))["en"]
+    assert (edition.state, edition.origin) == (EditionState.READY, Origin.ORIGINAL)
+    assert edition.summary.startswith(LEAD)
+
+
+async def test_nor_past_who_looks_at_names_under_a_topic(room: Newsroom):
+    room.summariser = Model("The council with Aynur Tursun opened a school, it says.")
+    async with room.database.writing() as c:
+        await policies.set_named(c, room.topic, on=True)
+    entry = await room.publish(await room.feed())
+    await room.finish()
+    assert (await room.editions(entry))["en"].origin is Origin.ORIGINAL
 
 
 async def test_a_page_of_a_model_is_known_again_as_the_newsrooms(room: Newsroom):

@@ -28,6 +28,9 @@ def seen(markup: str, head: str = "") -> str:
         "clip-path:circle(0)", "transform:scale(0)", "transform:translateX(-9999px)", "color:transparent",
         "color:rgba(0,0,0,0)", "color:#fff0", "color:#00000000", "color:#fff;background:#ffffff", "color:white",
         "color:rgb(0, 0, 0); background-color:#000", "content-visibility:hidden", "filter:opacity(0)",
+        "color:#fefefe", "left:calc(-100vw)", "translate:-9999px", "scale:0", "zoom:0", "display: n\\6fne",
+        "display:\\none", "height:0;overflow-y:hidden", "height:0;overflow:auto", "clip-path:inset(0 100% 0 0)",
+        "-webkit-text-fill-color:transparent", "transform:matrix(0,0,0,0,0,0)", "transform:rotateY(90deg)",
         "/* x */display:none", "line-height:0px", "color:red;display:none",
     ],
 )  # fmt: skip
@@ -121,3 +124,14 @@ def test_any_style_sheet_is_read(text: str):
 def test_a_style_sheet_without_end_is_read_to_its_limit():
     styles.Sheet(".x{display:none}" * 20_000).declared(html.fromstring("<p class=x>x</p>"))
     styles.Sheet("{" * 300_000)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<span class='a sr-only'>{}</span>", "<p class=visually-hidden>{}</p>", "<div popover>{}</div>",
+        "<noframes>{}</noframes>",
+    ],
+)  # fmt: skip
+def test_what_is_hidden_by_its_kind(markup: str):
+    assert seen(markup.format(SECRET)) == "before after"

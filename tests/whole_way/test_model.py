@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
+from aiohttp.test_utils import unused_port
 
 from alertbot import keys
 from alertbot.storage import engine, providers
@@ -26,6 +28,7 @@ def model(call: Call) -> Any:
 
 async def test_a_models_summary_reaches_readers_with_its_label(tmp_path: Path):
     (tmp_path / "data").mkdir()
+    port = unused_port()
     url = f"sqlite:///{tmp_path / 'data' / 'alertbot.db'}"
     async with standing_in(model) as it, built(tmp_path, url, readers=1) as house:
         keys.write_secret(tmp_path / "secrets" / "model", standins.KEY)
@@ -39,11 +42,16 @@ use = "llm"
 key_file = "secrets/model"
 price = {{ input_tokens = 1, output_tokens = 1 }}
 options = {{ model = "m", url = "{it.url}/v1" }}
+[metrics]
+port = {port}
 """
             )
         titles = {language: [title] for language, title in house.publish().items()}
         process = await house.start()
         await house.everyone_has(titles)
+        address = f"http://127.0.0.1:{port}/metrics"
+        async with aiohttp.ClientSession() as session, session.get(address) as answer:
+            counted = await answer.text()
         await house.stop(process)
         said = {
             language: house.world.person(readers[0]).messages[-1].text
@@ -56,5 +64,7 @@ options = {{ model = "m", url = "{it.url}/v1" }}
     assert standins.KEY not in log
     async with engine.opened(url, KEYRING) as database, database.reading() as connection:
         spent = (await providers.spent(connection, since="2026-01-01"))["ours"]
+    assert 'alertbot_provider_calls_total{outcome="answered",provider="ours"} 3.0' in counted
+    assert 'alertbot_dispatch_sends_total{outcome="sent"} 3.0' in counted
     assert spent.calls == len(it.calls) == 3
     assert spent.usage.micros == 3 * 120

@@ -1,12 +1,12 @@
 """Makes an article of an entry: fetches its page, reads it, files it, shortens it, stores it."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from alertbot.errors import ProviderBusy, ProviderError, ProviderWasted, WebError
 from alertbot.model import Entry, EntryId, Extract, Feed, FeedState, Filing, Topic, Work
-from alertbot.prepare import holds, links, shorten, story, topics
+from alertbot.prepare import check, holds, links, shorten, story, topics
 from alertbot.prepare.desk import Desk
 from alertbot.prepare.page import LARGEST_BYTES, PAGE_DEADLINE, Page
 from alertbot.prepare.shorten import Shortened
@@ -33,13 +33,17 @@ async def do(desk: Desk, held: Work) -> None:
     page = await _page(desk.tools.client, entry, feed)
     extract = await desk.tools.read(entry, page, language=feed.language, hosts=feed.hosts)
     short = await _short(desk, extract, held)
+    filings = await _filings(desk, entry, feed, extract, offered_topics)
+    if short.by_model and await _is_to_be_reviewed(desk, extract, short, filings):
+        log.info("summary not used unreviewed", extra={"entry": entry.id, "language": extract.language})
+        short = await shorten.embedded(extract)
     made = story.Story(
         entry=entry.id,
         feed=feed,
         extract=extract,
         summary=short.summary,
         by_model=short.by_model,
-        filings=await _filings(desk, entry, feed, extract, offered_topics),
+        filings=filings,
     )
     fed = {each.language for each in known if each.state is FeedState.ACTIVE} & {*desk.read}
     prospects = story.Prospects(
@@ -107,6 +111,31 @@ async def _filings(
         log.warning("classifier failed", extra={"provider": error.provider, "entry": entry.id})
         return []  # an editor chooses
     return topics.chosen(answer, offered)
+
+
+async def _is_to_be_reviewed(
+    desk: Desk, extract: Extract, short: Shortened, filings: Collection[Filing]
+) -> bool:
+    """Whether a machine's text in the article's own language and topics waits for a person.
+
+    The newsroom's own words need none, so they serve then, at once.
+    """
+    chosen = [each.topic for each in filings]
+    summary = f"{short.summary.title}\n{short.summary.summary}"
+    async with desk.database.reading() as connection:
+        rules = await holds.rules_for(connection, chosen, now=desk.clock())
+        glossary = await desk.glossary.current(connection)
+    verdict = holds.judge(
+        rules,
+        extract.language,
+        source=f"{extract.title}\n{extract.text}",
+        output=summary,
+        findings=check.summary_findings(
+            f"{extract.title}\n{extract.text}", (summary,), language=extract.language
+        ),
+        known=holds.people_known(glossary, extract.language),
+    )
+    return bool(verdict.reasons)
 
 
 async def _short(desk: Desk, extract: Extract, held: Work) -> Shortened:

@@ -10,6 +10,7 @@ from alertbot.languages import identify, scripts
 from alertbot.languages.glossary import Glossary
 from alertbot.prepare.guards import (
     added,
+    address,
     extent,
     names,
     numbers,
@@ -26,6 +27,7 @@ __all__ = ["Finding", "Guard", "findings", "planted", "summary_findings"]
 
 _LONGEST = 100_000  # characters that are looked at, five times an article; what is longer is held
 _SHORT = 400  # characters; a summary so short may be as long as its source
+_PHRASES = ((Guard.MACHINE, phrases.machine), (Guard.CALL, phrases.calls))
 _READ_AS = {"ug-Latn": "ug", "ug-Cyrl": "ug", "kk-Latn": "kk", "kk-Arab": "kk"}  # how their words are known
 
 
@@ -55,7 +57,7 @@ def findings(
         *extent.sameness(source, output),
         *extent.length(before, after),
         *extent.quotes(before, after),
-        *_spoken(before, after, source=tag, target=target),
+        *(_spoken(before, after, source=tag, target=target) or _addressed(before, after, tag, target)),
     ]
 
 
@@ -101,13 +103,23 @@ def _numbers(before: str, after: str, *, source: str, target: str) -> Iterator[F
             yield Finding(guard, found)
 
 
-def _spoken(before: str, after: str, *, source: str, target: str) -> Iterator[Finding]:
+def _spoken(before: str, after: str, *, source: str, target: str) -> list[Finding]:
     """Phrases that the source has none of."""
     plain = shapes.plain(after)
-    for guard, find in ((Guard.MACHINE, phrases.machine), (Guard.CALL, phrases.calls)):
-        found = find(plain, _code(target))
-        if found and not find(shapes.plain(before), _code(source)):
-            yield Finding(guard, found)
+    found = ((guard, find(plain, _code(target)), find) for guard, find in _PHRASES)
+    return [
+        Finding(guard, said)
+        for guard, said, find in found
+        if said and not find(shapes.plain(before), _code(source))
+    ]
+
+
+def _addressed(before: str, after: str, source: str, target: str) -> list[Finding]:
+    """A text that speaks to its readers where the source speaks to nobody."""
+    found = address.found(shapes.plain(after), _code(target))
+    if not found or address.hinted(shapes.plain(before), _code(source)):
+        return []
+    return [Finding(Guard.CALL, found)]
 
 
 def _told(text: str) -> str:

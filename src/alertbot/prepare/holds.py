@@ -77,8 +77,18 @@ async def rules(connection: Connection, article: ArticleId, times: Times, *, now
         alert=None if alert is None else alert.deadline_at,
         now=now,
     )
-    present = [each for each in await reviewers.all(connection) if not each.away]
+    present = await _present(connection)
     return Rules(policy=policy, topics=topics, present=present, deadline_at=deadline, now=now)
+
+
+async def rules_for(connection: Connection, topics: Sequence[TopicId], *, now: datetime) -> Rules:
+    """What decides about a text under these topics whose article is not stored yet; it has no deadline."""
+    policy, present = await policies.load(connection), await _present(connection)
+    return Rules(policy=policy, topics=topics, present=present, deadline_at=now, now=now)
+
+
+async def _present(connection: Connection) -> list[Reviewer]:
+    return [each for each in await reviewers.all(connection) if not each.away]
 
 
 def judge(

@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 _LONGEST = 200_000  # characters of the page's style sheets that are looked at
 _MOST_RULES = 4000
 _COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
+_ESCAPE = re.compile(r"\\([0-9a-f]{1,6})\s?")
 _PIECE = re.compile(r"[^{};]*[{};]")
 _SCREEN = re.compile(r"@media\s+(?:only\s+)?(?:screen|all)|@(?:supports|layer|media\s*\()")
 _COMPOUND = re.compile(
@@ -22,7 +23,7 @@ _COMPOUND = re.compile(
 _PART = re.compile(r"([.#])([\w-]+)|\[([a-z-]+)(?:=[\"']?([\w-]+)[\"']?)?\]")
 _MATTERS = re.compile(
     r"display|visibility|opacity|font|position|left|right|top|bottom|indent|margin|clip|width|height|overflow|"
-    r"color|background|transform|filter"
+    r"color|background|transform|filter|translate|scale|zoom"
 )
 
 Declarations = Mapping[str, str]  # property → value, in lower case
@@ -106,10 +107,17 @@ class Sheet:
 
 def declarations(body: str) -> Declarations:
     """The declarations of a rule or a style attribute, in lower case; "!important" stays in the value."""
-    pairs = (each.partition(":") for each in _COMMENT.sub("", body.lower()).split(";"))
+    pairs = (each.partition(":") for each in _unescaped(_COMMENT.sub("", body.lower())).split(";"))
     merged: dict[str, str] = {}
     _merge(merged, {name.strip(): value.strip() for name, colon, value in pairs if colon})
     return merged
+
+
+def _unescaped(body: str) -> str:
+    """Without the escapes of CSS, by which "none" may be written "n\\6fne"."""
+    if "\\" not in body:
+        return body
+    return _ESCAPE.sub(lambda found: chr(min(int(found[1], 16), 0x10FFFF)).lower(), body).replace("\\", "")
 
 
 def _merge(merged: dict[str, str], stronger: Declarations) -> None:

@@ -10,7 +10,7 @@ from alertbot.prepare import styles
 # Never shown, or no text of the story.
 _UNSEEN = frozenset(
     "script style noscript template iframe object embed applet audio video canvas svg math "  # noqa: SIM905
-    "input select textarea button datalist map".split()
+    "input select textarea button datalist map noframes".split()
 )
 _KEPT = frozenset(("html", "body", "head", "meta", "link", "title"))
 _WHOLE = frozenset(("article", "main", "h1"))
@@ -32,17 +32,28 @@ _HIDING: Mapping[str, re.Pattern[str]] = {
         ("font-size", rf"{_TINY}$"),
         ("font", rf"(?:[a-z-]+\s+)*{_TINY}(?:/\S+)?\s"),
         ("line-height", r"0*1?px$"),
-        (_SIDES, rf"(?:{_FAR})$"),
-        ("transform", rf".*?(?:scale[xy]?\(\s*{_ZERO}\s*\)|translate[xy]?\([^;)]*-\d{{4,}})"),
-        ("clip-path", r"(?:inset\(\s*(?:100|50)%|circle\(\s*0|polygon\(\s*0(?:px|%)? 0)"),
+        (_SIDES, rf"(?:{_FAR})$|calc\(\s*-\s*\d{{2,}}"),
+        (
+            "transform",
+            rf".*?(?:scale[xy]?\(\s*{_ZERO}\s*\)|translate[xy]?\([^;)]*-\d{{4,}}|matrix\(\s*{_ZERO}\s*,|rotate[xy]\(\s*-?90deg)",
+        ),
+        ("translate", r".*-\d{4,}"),
+        ("scale|zoom", rf"{_ZERO}$"),
+        ("clip-path", r"(?:inset\([^)]*\b(?:100|50)%|circle\(\s*0|polygon\(\s*0(?:px|%)? 0)"),
         ("clip", rf"rect\(\s*(?:{_ZERO}|1px)(?:[\s,]+(?:{_ZERO}|1px)){{3}}\s*\)"),
-        ("color", r"(?:transparent|(?:rgba|hsla)\([^)]*,\s*0?\.?0+\s*\)|#[0-9a-f]{3}0|#[0-9a-f]{6}00)$"),
+        (
+            "color|-webkit-text-fill-color",
+            r"(?:transparent|(?:rgba|hsla)\([^)]*,\s*0?\.?0+\s*\)|#[0-9a-f]{3}0|#[0-9a-f]{6}00)$",
+        ),
         ("filter", rf"opacity\(\s*{_FAINT}\s*\)"),
     )
     for name in names.split("|")
 }
 _NO_SIZE = re.compile(rf"(?:{_ZERO}|1px)$")
 _SIZES = ("width", "height", "max-width", "max-height")
+# What common style sheets hide, which come by links that are not followed; "for screen readers only".
+_FOR_THE_EAR = frozenset(("sr-only", "visually-hidden", "screen-reader-text", "screen-reader-only"))
+_NEAR = 24  # of 255: what is hardly told from its paper
 _LONGEST_STYLE = 2000  # characters of a style attribute that are looked at
 _COLOURS = {"white": "255,255,255", "black": "0,0,0"}
 _PAPER = "255,255,255"
@@ -71,8 +82,12 @@ def _is_hidden(element: HtmlElement, sheet: styles.Sheet, papers: dict[HtmlEleme
         return False
     if not element.attrib and not sheet.tells(element.tag) and element.getparent() not in papers:
         return bool(element.tag == "dialog")
-    if "hidden" in element.attrib or (element.tag == "dialog" and "open" not in element.attrib):
+    if {"hidden", "popover"} & {*element.attrib} or (
+        element.tag == "dialog" and "open" not in element.attrib
+    ):
         return True
+    if not _FOR_THE_EAR.isdisjoint((element.get("class") or "").split()):
+        return not _holds(element, _WHOLE)
     if element.get("aria-hidden") == "true" and not _holds(element, _STORY):
         return True
     declared = sheet.declared(element)
@@ -86,7 +101,12 @@ def _is_hidden(element: HtmlElement, sheet: styles.Sheet, papers: dict[HtmlEleme
 
 def _is_unreadable(element: HtmlElement, ink: str, paper: str | None) -> bool:
     """Text in the colour of its paper. Unless the page says that, a whole story in white is on black."""
-    return ink == paper if paper else ink == _PAPER and not _holds(element, _WHOLE)
+    return _alike(ink, paper) if paper else _alike(ink, _PAPER) and not _holds(element, _WHOLE)
+
+
+def _alike(one: str, other: str) -> bool:
+    pairs = zip(one.split(","), other.split(","), strict=True)
+    return all(abs(int(ink) - int(paper)) <= _NEAR for ink, paper in pairs)
 
 
 def _holds(element: HtmlElement, tags: Collection[str]) -> bool:
@@ -99,7 +119,8 @@ def _hide(declared: styles.Declarations) -> bool:
         pattern = _HIDING.get(name)
         if pattern is not None and pattern.match(_plain(value)):
             return True
-    if "hidden" not in declared.get("overflow", "") and "clip" not in declared.get("overflow", ""):
+    over = " ".join(declared.get(name, "") for name in ("overflow", "overflow-x", "overflow-y"))
+    if not any(each in over for each in ("hidden", "clip", "auto", "scroll")):
         return False
     return any(_NO_SIZE.match(_plain(declared[size])) for size in _SIZES if size in declared)
 

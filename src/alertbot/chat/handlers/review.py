@@ -25,6 +25,7 @@ from alertbot.storage.engine import Connection
 from alertbot.storage.review import Waiting
 from alertbot.storage.reviewers import Reviewer
 
+_OWN = frozenset({Origin.ORIGINAL, Origin.SUMMARISED, Origin.EDITORS})
 TEXT = "review text"  # the dialog of who has a text before them: what they send is the changed text
 
 
@@ -81,10 +82,10 @@ async def _listed(c: Connection, visit: Visit, *, page: int = 0, note: str | Non
 
 
 async def _sources(c: Connection, waiting: Sequence[Waiting]) -> Mapping[ArticleId, Edition]:
-    """The newsroom's own words of the articles that somebody may translate by hand."""
+    """What the articles say in their own language that somebody may translate by hand."""
     undrafted = {each.edition.article for each in waiting if not each.edition.revision}
     ready = await editions.ready(c, undrafted) if undrafted else {}
-    own = (each for known in ready.values() for each in known if each.origin is Origin.ORIGINAL)
+    own = (each for known in ready.values() for each in known if each.origin in _OWN)
     return {each.article: each for each in own}
 
 
@@ -167,6 +168,8 @@ async def approve(desk: Desk, visit: Visit, press: Press) -> Reply:
             return Reply(screen=await _listed(c, visit, note=problem), toast=problem)
         if problem is not None:
             return Reply(screen=await _item(c, visit, waiting, problem), toast=problem)
+        if not waiting.edition.revision:  # nobody has written anything yet
+            return Reply(screen=await _item(c, visit, waiting, None))
         if any(each.hard for each in waiting.findings) and press.act is not Act.APPROVE_SURE:
             return Reply(screen=questions.sure(await around(c, visit), waiting))
         await _approve(c, waiting, person, Deed.APPROVED, visit)

@@ -50,8 +50,14 @@ async def take(desk: Desk, visit: Visit, dialog: Dialog, text: str) -> Reply:
     title, body = alert.split(text)
     if problem := screens.text_problem(visit.words, title, body):
         return await _one(desk, visit, draft, tag, problem=problem)
+    async with desk.database.reading() as c:
+        glossary = await desk.studio.glossary.current(c)
     found = check.findings(
-        (draft.title, draft.text), (title, body), target=tag, source_language=draft.language
+        (draft.title, draft.text),
+        (title, body),
+        target=tag,
+        source_language=draft.language,
+        glossary=glossary,
     )
     edition = DraftEdition(title=title, text=body, origin=Origin.PERSON, complaints=checks.complaints(found))
     kept = await alert.keep(desk, visit, _with(draft, {tag: edition}))

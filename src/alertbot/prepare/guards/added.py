@@ -36,9 +36,18 @@ def findings(before: str, after: str, *, writes: Counting) -> Iterator[Finding]:
         allowed = {each for one in way.find(known) for each in way.allows(one)} if found else set()
         if new := tuple(each for each in found if allowed.isdisjoint(way.needs(each))):
             yield Finding(way.guard, new)
+    if before.strip():  # a text by itself may name a service
+        yield from _services(known, made)
     spelled = _spelled(made.lower(), writes)
     if spelled and not _spelled(known.lower(), writes):
         yield Finding(Guard.PHONE, spelled)
+
+
+def _services(known: str, made: str) -> Iterator[Finding]:
+    """A messenger that the source does not name: behind it a bare word is somebody's account."""
+    there = shapes.messengers(made)
+    if new := there.keys() - (shapes.messengers(known).keys() if there else set()):
+        yield Finding(Guard.HANDLE, tuple(sorted(there[name] for name in new)))
 
 
 def _folded(word: str) -> set[str]:

@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from alertbot.prepare.guards.numerals import digits
 
-_SCHEMES = "tg|tel|sms|mailto|javascript|data|intent|bitcoin|xmpp|signal"
+_SCHEMES = "https?|tg|tel|sms|mailto|javascript|data|intent|bitcoin|xmpp|signal"
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _DOT = r"(?:\.|[ ]?\[\.\][ ]?|[ ]?\(\.\)[ ]?|[ ]?\[dot\][ ]?|[ ]?\(dot\)[ ]?)"
 _LATER = r"(?![\w@-])(?:[/?#][^\s<>\"]{0,2000})?"
@@ -21,9 +22,22 @@ _LINK = re.compile(
     rf"|(?<![\w@.-])(?:[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.){{1,8}}(?:[a-z]{{2,24}}|xn--[a-z0-9-]{{2,50}}){_LATER}"
     rf"|(?<![\w@.-])(?:{_LABEL}{_DOT}){{1,8}}(?i:{_COMMON}){_LATER}"
     rf"|(?<![\w@.-])(?:{_LABEL}[ ]dot[ ])(?i:com|org|net|info|example){_LATER}"
+    r"|(?<!\w)(?i:[tт][.,][ ]?[mм][eе])/[ ]?\w{2,64}"  # Telegram's own, as it is written past filters
     r"|(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])(?:[:/]\S{0,2000})?"
 )
 _HANDLE = re.compile(r"(?<![\w/.])@[ ]?\w[\w.]{1,63}")
+# Where accounts are that readers may be led to by a mere name, in the languages at the start.
+_MESSENGERS: Mapping[str, re.Pattern[str]] = {
+    name: re.compile(pattern)
+    for name, pattern in {
+        "telegram": r"telegr[aá]m|телеграм|تېلېگرام|تيليجرام|تيليغرام|تلغرام|تلجرام|تېلىگرام|电报|電報",
+        "whatsapp": r"whats ?app|ватсап|вотсап|уатсап|вацап|ۋاتساپ|ۋاتسئاپ|واتساب|واتس ?آب",
+        "wechat": r"we ?chat|weixin|вичат|ви-?чат|微信|ئۈندىدار|وي ?شات|ويتشات",
+        "viber": r"\bviber|вайбер|ۋايبېر|فايبر",
+        "instagram": r"instagram|инстаграм|ئىنستاگرام|إنستغرام|انستغرام|إنستجرام|انستجرام",
+        "qq": r"\bqq\b|企鹅号",
+    }.items()
+}
 _HASHTAG = re.compile(r"(?<![\w&/#])[#$](?=\w{0,99}[^\W\d_])\w{2,100}")
 _MAIL = re.compile(
     r"(?<![\w.+-])\w[\w.+-]{0,63}(?:@|[ ]?\[at\][ ]?|[ ]?\(at\)[ ]?)[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
@@ -66,6 +80,13 @@ def links(text: str) -> list[str]:
 def handles(text: str) -> list[str]:
     """Names of accounts and channels, in `plain` text."""
     return [_bare(found.group()) for found in _HANDLE.finditer(text)]
+
+
+def messengers(text: str) -> dict[str, str]:
+    """The services with accounts that a `plain` text names: each with the word it is called by there."""
+    lowered = text.lower()
+    found = ((name, pattern.search(lowered)) for name, pattern in _MESSENGERS.items())
+    return {name: match.group() for name, match in found if match is not None}
 
 
 def hashtags(text: str) -> list[str]:
