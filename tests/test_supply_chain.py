@@ -2,9 +2,13 @@
 
 import ast
 import re
+import tomllib
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 SOURCES = sorted(Path("src").rglob("*.py"))
 LOCKS = sorted(Path("requirements").glob("*.txt"))
@@ -88,3 +92,29 @@ def test_what_runs_is_locked_in_what_is_checked():
 def test_service_units_leave_no_core_files():
     for unit in Path("deploy").glob("*.service"):
         assert "LimitCORE=0" in unit.read_text(encoding="utf-8"), unit
+
+
+def test_an_older_pip_finds_all_that_is_asked_for_by_an_extra():
+    """pip before 23.3 does not find the extra `html-clean` by `lxml[html_clean]`, and installs without it."""
+    project = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["project"]
+    ours = {canonicalize_name(Requirement(each).name) for each in project["dependencies"]}
+    found, seen = list(ours), set[str]()
+    while found:
+        if (name := found.pop()) in seen:
+            continue
+        seen.add(name)
+        for each in wanted_by(name):
+            found.append(canonicalize_name(each.name))
+            offered = distribution(each.name).metadata.get_all("Provides-Extra") or []
+            for extra in each.extras - set(offered):
+                assert {canonicalize_name(it.name) for it in wanted_by(each.name, extra)} <= ours
+
+
+def wanted_by(name: str, extra: str = "") -> list[Requirement]:
+    """What an installed package needs here; with `extra`, what that alone adds."""
+    wanted = [Requirement(each) for each in distribution(name).requires or ()]
+    plain = {"extra": ""}
+    if extra:
+        chosen = {"extra": canonicalize_name(extra)}
+        return [e for e in wanted if e.marker and e.marker.evaluate(chosen) and not e.marker.evaluate(plain)]
+    return [each for each in wanted if each.marker is None or each.marker.evaluate(plain)]

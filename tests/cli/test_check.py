@@ -59,7 +59,7 @@ async def test_a_sound_installation(tmp_path: Path):
         "languages.offered = ug, ug-Latn, ug-Cyrl, kk, kk-Arab, kk-Latn, en, tr, ru, zh-Hans, zh-Hant, ",
         "the bot is @alertbot_demo_bot",
         "The database answers",
-        "Uyghur: no translator",
+        "German, French, Arabic: no translator;",
         "built in: apertium, azure, deepl",
         "Feed Fresh: not asked yet",
         "Feed Good: last asked 2026-11-02 12:00 UTC",

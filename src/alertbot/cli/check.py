@@ -131,18 +131,21 @@ async def _providers(chosen: Settings) -> AsyncIterator[Answer]:
     for name in dict.fromkeys([*used, *prepare.providers]):
         yield await _provider(name, chosen, in_use=name in used)
     # The other scripts of a language are converted: nobody translates into them.
+    without: list[str] = []
     for tag in dict.fromkeys(map(_source, offered)):
         language = table.TABLE[tag].english_name if tag in table.TABLE else tag
         if names := ", ".join(prepare.chain(tag)):
             yield Answer(True, f"{language}: translated by {names} where the pair is served.")
         else:
-            yield Answer(
-                False,
-                f"{language}: no translator; readers get the newsroom's own text in it, or the "
-                "original, labelled. A translator is set up under prepare.providers and "
-                f"prepare.chains (built in: {', '.join(app.BUILT_IN)}; or a package of yours).",
-                grave=False,
-            )
+            without.append(language)
+    if without:
+        yield Answer(
+            False,
+            f"{', '.join(without)}: no translator; readers get the newsroom's own text in it, or the "
+            "original, labelled. A translator is set up under prepare.providers and "
+            f"prepare.chains (built in: {', '.join(app.BUILT_IN)}; or a package of yours).",
+            grave=False,
+        )
 
 
 async def _provider(name: str, chosen: Settings, *, in_use: bool) -> Answer:
