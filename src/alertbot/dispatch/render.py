@@ -33,7 +33,9 @@ _TAIL = (
     r"(?:(?:(?<=\bNo)|(?<=\bNr))\.\s?\d+)?"
     r"(?:[\s.,:]+\d[\d.,]*(?=[)\]»”]))?"  # (School 5)
 )
-_ADDRESS = rf"[^\s{_RTL}()«»“”{_JOINER}]*{_JOINER}(?:[^\s{_RTL}()«»“”]*[^\W_{_RTL}]/?)"
+_ADDRESS = (  # looked for at the head of a run only, so that a long one takes linear time
+    rf"(?<![^\s{_RTL}()«»“”{_JOINER}])[^\s{_RTL}()«»“”{_JOINER}]*{_JOINER}(?:[^\s{_RTL}()«»“”]*[^\W_{_RTL}]/?)"
+)
 _LTR_RUN = re.compile(f"{_ADDRESS}|[@#]?{_LTR_LETTER}(?:(?:{_LTR_LETTER}|{_BETWEEN})*{_LTR_LETTER})?{_TAIL}")
 _RTL_RUN = re.compile(f"(?:\\d+-)?[{_RTL}](?:(?:[{_RTL}]|[\\s'’-]|\\d+-(?=[{_RTL}]))*[{_RTL}])?")
 # Numbers of several groups: thousands set apart by spaces, dates and telephone numbers. A range of two
