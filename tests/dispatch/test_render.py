@@ -1,12 +1,13 @@
 """A message has the promised lines, reads right in every direction, and can hold nothing harmful."""
 
+import time
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alertbot.dispatch.render import Message, approved_url, domain, label, options_data, render
+from alertbot.dispatch.render import Message, approved_url, domain, label, options_data, render, told
 from alertbot.languages import catalogues
 from alertbot.model import (
     Article,
@@ -433,3 +434,10 @@ def test_the_longest_message_in_two_scripts_fits(text: str):
     message = render(article, edition, words=WORDS["kk-Arab"], topic=topic, scripts=("kk-Arab", "kk-Latn"))
 
     assert len(message.text) <= 4096
+
+
+@pytest.mark.parametrize(("run", "language"), [("A", "ug"), ("1", "en")])
+def test_a_hundred_thousand_letters_without_a_space_take_linear_time(run, language):
+    began = time.process_time()
+    told(run * 100_000, language)
+    assert time.process_time() - began < 5  # quadratic time would be minutes

@@ -111,3 +111,12 @@ def test_a_foreign_run_is_set_apart_for_clients_with_and_without_isolates(text, 
 def test_a_number_keeps_the_order_of_its_groups():
     assert bidi.number("20 000") == "\u206620\xa0000\u2069"
     assert bidi.number("+7-701") == "\u2066\u200e+\u200e7\u200e-\u200e701\u2069"
+
+
+def test_a_name_is_set_apart_only_where_it_is_written_the_other_way():
+    assert bidi.name("Example News (EN)", within=Direction.RTL) == bidi.foreign(
+        "Example News (EN)", within=Direction.RTL
+    )
+    assert bidi.name("مەكتەپ (A)", within=Direction.LTR) == bidi.foreign("مەكتەپ (A)", within=Direction.LTR)
+    assert bidi.name("مەكتەپ (A)", within=Direction.RTL) == "مەكتەپ (A)"
+    assert bidi.name("Example News (EN)", within=Direction.LTR) == "Example News (EN)"

@@ -7,8 +7,9 @@ numbers, dates, links, quotes, lists, brackets.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
-from alertbot.chat.screens import about, contact, language, reader
+from alertbot.chat.screens import about, contact, feeds, freeze, language, names, reader, tryurl
 from alertbot.chat.screens.page import Screen
 from alertbot.dispatch.render import Message, render
 from alertbot.languages import catalogues, table
@@ -22,15 +23,25 @@ from alertbot.model import (
     Edition,
     EditionId,
     EditionState,
+    Feed,
+    FeedId,
+    FeedState,
+    Freeze,
+    FreezeReason,
     Origin,
     Role,
     Subscriber,
     SubscriberId,
     SubscriberKind,
     SubscriberState,
+    Term,
+    TermId,
+    TermKind,
     Topic,
     TopicId,
+    Validators,
 )
+from alertbot.prepare.trial import Fate, Filed, Trial, Version
 from tests.conftest import NOON
 from tests.layout.reading import begins_rtl
 
@@ -44,6 +55,54 @@ TOPIC = Topic(
     position=1,
     names={"ug": "مەكتەپلەر", "kk": "Мектептер", "kk-Arab": "مەكتەپتەر", "en": "Schools", "ar": "المدارس"},
     keywords={},
+)
+FEED = Feed(
+    id=FeedId(1),
+    url="https://news.example/feed.xml?lang=en",
+    title="Example News (EN)",
+    language="en",
+    state=FeedState.ACTIVE,
+    hosts=frozenset({"news.example"}),
+    topics=(TopicId(1),),
+    announce_first=False,
+    validators=Validators(),
+    body_hash=None,
+    polled_at=NOON,
+    ok_at=NOON,
+    next_poll_at=NOON,
+    failures=3,
+    last_error="HTTP 503 (Service Unavailable)",
+    moved_to="https://www.news.example/rss",
+    moved_seen=1,
+)
+TERM = Term(
+    id=TermId(1),
+    kind=TermKind.PLACE,
+    note="see OCHA (2024)",
+    renderings={"en": "Ghulja (Yining)", "zh-Hans": "伊宁"},
+    others={"en": ("Kulja", "Yining City")},
+    unchecked=frozenset({"en"}),
+)
+TRIAL = Trial(
+    url="https://news.example/school",
+    feed="Example News (EN)",
+    hosts=("news.example",),
+    known=False,
+    language="en",
+    title="A new school opens (No. 5)",
+    letters=12345,
+    published_at=NOON,
+    summariser="lead",
+    filed=(Filed(topic=TopicId(1), reason="keywords", words=("school", "مەكتەپ")),),
+    versions=(
+        Version(
+            language="en",
+            fate=Fate.OWN,
+            title="A new school opens (No. 5)",
+            summary="UNICEF gave 20 000 books.",
+        ),
+        Version(language="kk", fate=Fate.FAILED, asked=("azure-1", "nllb (local)")),
+    ),
 )
 
 
@@ -172,6 +231,18 @@ def _screens(words: catalogues.Words) -> Mapping[str, Screen]:
         "topics": reader.topics(words, [TOPIC], [TOPIC.id], page=0, mode="", manages=False),
         "stored": about.mydata(words, subscriber, None, [TOPIC], reached=[AlertId(12), AlertId(13)]),
         "help": about.help_(words, NEWSROOM, Role.OWNER),
+        "privacy": about.privacy(words),
+        "pause": reader.pause(words, subscriber),
+        "feeds": feeds.listing(words, [FEED], page=0, now=NOON + timedelta(hours=3)),
+        "feed": feeds.one(words, FEED, [TOPIC], now=NOON + timedelta(hours=3)),
+        "name": names.one(words, TERM, ["en", "ug", "kk", "zh-Hans"]),
+        "frozen": freeze.frozen(
+            words,
+            Freeze(since=NOON, reason=FreezeReason.OTHER, note="RFA (wrong)!", by="Editor 2"),
+            Role.OWNER,
+            now=NOON + timedelta(hours=3),
+        ),
+        "trial": tryurl.report(words, TRIAL, [TOPIC]),
     }
 
 

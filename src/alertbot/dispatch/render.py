@@ -33,9 +33,11 @@ _TAIL = (
     r"(?:(?:(?<=\bNo)|(?<=\bNr))\.\s?\d+)?"
     r"(?:[\s.,:]+\d[\d.,]*(?=[)\]»”]))?"  # (School 5)
 )
-_ADDRESS = rf"[^\s{_RTL}()«»“”{_JOINER}]*{_JOINER}(?:[^\s{_RTL}()«»“”]*[^\W_{_RTL}]/?)"
+_ADDRESS = (  # looked for at the head of a run only, so that a long one takes linear time
+    rf"(?<![^\s{_RTL}()«»“”{_JOINER}])[^\s{_RTL}()«»“”{_JOINER}]*{_JOINER}(?:[^\s{_RTL}()«»“”]*[^\W_{_RTL}]/?)"
+)
 _LTR_RUN = re.compile(f"{_ADDRESS}|[@#]?{_LTR_LETTER}(?:(?:{_LTR_LETTER}|{_BETWEEN})*{_LTR_LETTER})?{_TAIL}")
-_RTL_RUN = re.compile(f"(?:\\d+-)?[{_RTL}](?:(?:[{_RTL}]|[\\s'’-]|\\d+-(?=[{_RTL}]))*[{_RTL}])?")
+_RTL_RUN = re.compile(f"(?:(?<!\\d)\\d+-)?[{_RTL}](?:(?:[{_RTL}]|[\\s'’-]|\\d+-(?=[{_RTL}]))*[{_RTL}])?")
 # Numbers of several groups: thousands set apart by spaces, dates and telephone numbers. A range of two
 # (2010-2015) is read in the line's own direction.
 _NUMBER = re.compile(r"(?<![\w.,])(?:\+?\d+(?:[ \xa0-]\d+){2,}|\+\d+(?:[ \xa0-]\d+)?|\d{1,3} \d{3})(?!\w)")

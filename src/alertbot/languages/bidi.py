@@ -44,6 +44,12 @@ def foreign(text: str, *, within: Direction) -> str:
     return f"{LRI if own == LRM else RLI}{head}{inner}{tail}{PDI}{around}"
 
 
+def name(text: str, *, within: Direction) -> str:
+    """A name on a line of ours: set apart for every client where it begins in the other direction."""
+    written = Direction.RTL if _begins_rtl(text) else Direction.LTR
+    return text if written is within else foreign(text, within=within)
+
+
 def number(text: str) -> str:
     """A number of several groups (20 000, 2026-11-02, +90 212 55) within a right-to-left line.
 

@@ -39,7 +39,7 @@ def banner(words: Words, freeze: Freeze, *, now: datetime) -> str:
     """That all alerts are stopped: by whom, since when and why."""
     lines = [
         words.gettext("ALL ALERTS ARE STOPPED: {name}, {ago}").format(
-            name=bidi.isolate(freeze.by or words.gettext("an editor")),
+            name=bidi.name(bidi.isolate(freeze.by or words.gettext("an editor")), within=words.direction),
             ago=bidi.isolate(words.ago(now - freeze.since)),
         ),
         words.gettext("Reason: {reason}").format(reason=_why(words, freeze)),

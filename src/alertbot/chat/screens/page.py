@@ -37,11 +37,14 @@ class Screen:
 
 
 def screen(words: Words, *lines: str, title: str | None = None, rows: Iterable[Row] = ()) -> Screen:
-    """A screen of these lines under a bold title, each line running the way the language does."""
+    """A screen of these lines under a bold title, each line running the way the language does.
+
+    A title may be a name: written the other way, it is set apart.
+    """
     shown = [bidi.line(line, words.direction) for line in lines]
     if title is None:
         return Screen("\n".join(shown), (), tuple(rows))
-    head = bidi.line(title, words.direction)
+    head = bidi.line(bidi.name(title, within=words.direction), words.direction)
     bold = Entity(type="bold", offset=0, length=utf16(head))
     return Screen("\n".join([head, *shown]), (bold,), tuple(rows))
 

@@ -33,6 +33,11 @@ _TOP_LEVEL = (
     "|cz|de|dk|ee|es|fi|fm|fr|ge|gr|hk|hu|id|ie|il|in|iq|ir|is|it|jp|kg|kr|kz|lt|lv|me|mn|mo|nl|no|nz|pk"
     "|pl|pt|ro|rs|ru|se|sg|su|th|tj|tm|tr|tw|ua|uk|us|uz|vn|za"
 )
+# The same in other letters, but for those that are words too (сайт, орг).
+_TOP_LEVEL_OF_OTHERS = (
+    "қаз|рф|рус|укр|бел|бг|мкд|мон|срб|ею|москва|中国|中國|台湾|台灣|香港|新加坡|公司|网络|網絡|在线|网址|网站"
+    "|شبكة|موقع|مصر|ایران|ايران|پاکستان|السعودية|امارات|قطر|سورية|العراق|عراق"
+)
 _ADDRESS = re.compile(
     rf"""
       (?<![A-Za-z0-9]) (?: [A-Za-z][A-Za-z0-9+.-]{{1,15}}:// | [Ww]{{3}}\. ) {_IN_LINK}* {_NOT_LAST}
@@ -43,6 +48,8 @@ _ADDRESS = re.compile(
     | (?<! [\w.-] ) (?: [A-Za-z0-9][A-Za-z0-9-]{{0,62}} \. ){{1,8}}
       (?: (?: {_TOP_LEVEL} | {_TOP_LEVEL.upper()} ) (?! [A-Za-z0-9_] ) (?: [/?\#:] {_IN_LINK}* {_NOT_LAST} )?
         | [A-Za-z]{{2,24}} / {_IN_LINK}* )
+    | (?<! [\w.-] ) (?: [\w-]{{1,63}} \. ){{1,8}}
+      (?: {_TOP_LEVEL_OF_OTHERS} ) (?! \w ) (?: [/?\#:] {_IN_LINK}* {_NOT_LAST} )?
     """,
     re.VERBOSE,
 )
