@@ -69,17 +69,23 @@ def test_the_owner_says_otherwise_and_of_several_topics_the_strictest_counts():
     ],
 )
 def test_why_a_machines_text_waits(mode, found, named, reasons, by_itself):
-    verdict = review.verdict(mode, found, named=named)
+    verdict = review.verdict(mode, found, named=named, attended=True)
     assert (verdict.reasons, verdict.by_itself) == (reasons, by_itself)
     assert verdict.state is (EditionState.HELD if reasons else EditionState.READY)
 
 
+def test_a_warning_waits_for_nobody_who_is_not_there():
+    assert review.verdict(WHEN_CLEAN, [SOFT], named=False, attended=False).state is EditionState.READY
+    assert review.verdict(ALWAYS, [SOFT], named=False, attended=False).reasons == (HoldReason.POLICY,)
+    assert review.verdict(WHEN_CLEAN, [HARD], named=False, attended=False).reasons == (HoldReason.HARD,)
+
+
 @settings(max_examples=50)
-@given(modes, findings, st.booleans(), st.booleans())
-def test_a_hard_finding_and_a_name_never_go_out_by_themselves(mode, found, named, late):
+@given(modes, findings, st.booleans(), st.booleans(), st.booleans())
+def test_a_hard_finding_and_a_name_never_go_out_by_themselves(mode, found, named, late, attended):
     kept = HARD in found or named
     for verdict in (
-        review.verdict(mode, found, named=named),
+        review.verdict(mode, found, named=named, attended=attended),
         review.verdict_on_edit(found, named=named, late=late),
     ):
         assert not (kept and verdict.by_itself)

@@ -102,7 +102,8 @@ def judge(
 ) -> Verdict:
     """Whether what a machine made waits for an editor; `known` tells whether a text has a known name."""
     named = is_named(rules.policy, rules.topics, source, output, known=known)
-    return review.verdict(rules.mode(language), findings, named=named)
+    attended = rules.attended(language)
+    return review.verdict(rules.mode(language), findings, named=named, attended=attended)
 
 
 def is_named(

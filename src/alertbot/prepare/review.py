@@ -80,13 +80,16 @@ def default(language: str, *, attended: bool) -> ReviewMode:
     return ReviewMode.ALWAYS if reviewed else ReviewMode.WHEN_CLEAN
 
 
-def verdict(mode: ReviewMode, findings: Collection[Found], *, named: bool) -> Verdict:
-    """Whether a machine's text waits; `named`: it names people where the owner wants eyes on that."""
+def verdict(mode: ReviewMode, findings: Collection[Found], *, named: bool, attended: bool) -> Verdict:
+    """Whether a machine's text waits; `named`: it names people where the owner wants eyes on that.
+
+    What only warns waits for somebody who is there (`attended`): else its readers would wait for nobody.
+    """
     hard = any(each.hard for each in findings)
     asked = {
         HoldReason.HARD: hard,
         HoldReason.NAMED: named,
-        HoldReason.FINDINGS: bool(findings) and not hard and mode is not ReviewMode.AUTOMATIC,
+        HoldReason.FINDINGS: bool(findings) and not hard and attended and mode is not ReviewMode.AUTOMATIC,
         HoldReason.POLICY: mode is ReviewMode.ALWAYS,
     }
     return Verdict(tuple(reason for reason, holds in asked.items() if holds), not hard and not named)
