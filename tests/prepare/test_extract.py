@@ -1,5 +1,6 @@
 """What is read of an entry is what a reader would see, in the newsroom's own words."""
 
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from alertbot.prepare import extract as extracting
 from alertbot.prepare.extract import better, extract, title_alone
-from alertbot.prepare.page import Page, decoded, read
+from alertbot.prepare.page import Page, decoded, load, read
 from tests.conftest import NOON
 from tests.prepare import samples
 from tests.prepare.samples import HOSTS, PARAGRAPHS, TITLES, URL, article, entry, page
@@ -250,3 +251,9 @@ def test_long_texts_are_cut():
 def test_any_mark_up_is_read_or_is_none(markup: str):
     extract(entry(content=markup), page(markup.replace("\ud800", "")), language="en", hosts=HOSTS)
     read(page(f"<html><head>{markup}</head><body>{markup}</body></html>"))
+
+
+def test_what_reads_pages_can_be_loaded_before_the_right_to_read_files_is_given_up():
+    load()
+
+    assert {"trafilatura", "resiliparse.extract.html2text"} <= sys.modules.keys()
