@@ -6,7 +6,7 @@ from alertbot.chat import acts
 from alertbot.chat.access import Act
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, welcome
-from alertbot.chat.screens import stats
+from alertbot.chat.screens.editors import stats
 from alertbot.languages.catalogues import Catalogues
 from alertbot.model import ChatId, Health, Role, Usage
 from alertbot.storage import providers

@@ -2,7 +2,7 @@
 
 import pytest
 
-from alertbot.chat.screens import findings
+from alertbot.chat.screens.editors import findings
 from alertbot.languages.catalogues import Catalogues
 from alertbot.model import KeptFinding
 

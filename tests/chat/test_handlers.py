@@ -9,10 +9,14 @@ from alertbot.chat import acts, replies
 from alertbot.chat.access import Act
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, subscribed, welcome
-from alertbot.chat.handlers import contact, topics
-from alertbot.chat.screens import about, feeds, page, reader, stats
-from alertbot.chat.screens import contact as contact_screens
-from alertbot.chat.screens import topics as topic_screens
+from alertbot.chat.handlers.editors import topics
+from alertbot.chat.handlers.readers import contact
+from alertbot.chat.screens import page
+from alertbot.chat.screens.editors import feeds, stats
+from alertbot.chat.screens.editors import topics as topic_screens
+from alertbot.chat.screens.readers import about, latest
+from alertbot.chat.screens.readers import contact as contact_screens
+from alertbot.chat.screens.readers import topics as reader_topics
 from alertbot.dispatch import render
 from alertbot.languages.catalogues import Catalogues
 from alertbot.model import (
@@ -384,7 +388,8 @@ def test_lists_are_paged_and_empty_ones_say_so(words: Catalogues):
     assert page.paged(many, 1) == (many[8:16], 1, 3)
     assert "There are no feeds yet." in feeds.listing(english, [], page=0, now=NOON).text
     assert "There are no topics yet." in topic_screens.listing(english, [], page=0).text
-    assert "There are no topics yet." in reader.topics(english, [], [], page=0, mode="", manages=False).text
+    empty = reader_topics.topics(english, [], [], page=0, mode="", manages=False)
+    assert "There are no topics yet." in empty.text
     topic = Topic(id=TopicId(1), slug="a", emoji="", position=1, names={}, keywords={})
     assert "There are no feeds yet." in topic_screens.filing(english, topic, [], page=0).text
 
@@ -401,8 +406,8 @@ def test_a_feed_that_says_no_language_is_asked_about(words: Catalogues):
 def test_an_alert_without_a_link_has_its_options(words: Catalogues):
     options = render.Button("Options", data="o:7")
     message = render.Message("Text", (), ((options,),))
-    assert reader.alert(message).keyboard == ((page.Button("Options", Press(Act.OPTIONS, ("7",))),),)
-    shown = reader.latest(words["en"], message, skipped=0, more=False)
+    assert latest.alert(message).keyboard == ((page.Button("Options", Press(Act.OPTIONS, ("7",))),),)
+    shown = latest.latest(words["en"], message, skipped=0, more=False)
     assert [button.text for row in shown.keyboard for button in row] == ["Back"]
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from alertbot.chat.access import Act
 from alertbot.chat.desk import Desk
-from alertbot.chat.screens import names as screens
-from alertbot.chat.screens import suggestions as suggestion_screens
+from alertbot.chat.screens.editors import names as screens
+from alertbot.chat.screens.editors import suggestions as suggestion_screens
 from alertbot.languages.catalogues import Catalogues
 from alertbot.model import Role, Term, TermId, TermKind
 from alertbot.storage import dialogs, glossary

@@ -6,7 +6,7 @@ import pytest
 
 from alertbot.chat.access import Act
 from alertbot.chat.desk import Desk
-from alertbot.chat.screens import unfiled as screens
+from alertbot.chat.screens.editors import unfiled as screens
 from alertbot.languages.catalogues import Catalogues
 from alertbot.model import ArticleId, ArticleState, FoundEntry, ParsedEntry, Role, WorkKind
 from alertbot.storage import articles, entries, work

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from alertbot import settings
-from alertbot.chat.handlers import about
+from alertbot.chat.handlers.readers import about
 from alertbot.cli import panic
 from alertbot.model import ChatId
 from alertbot.storage import engine, schema, subscribers

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from alertbot.chat.screens import about, contact, feeds, freeze, language, names, reader, tryurl
+from alertbot.chat.screens.editors import feeds, freeze, names, tryurl
 from alertbot.chat.screens.page import Screen
+from alertbot.chat.screens.readers import about, contact, home, language, pause, topics
 from alertbot.dispatch.render import Message, render
 from alertbot.languages import catalogues, table
 from alertbot.model import (
@@ -223,16 +224,16 @@ def _screens(words: catalogues.Words) -> Mapping[str, Screen]:
     chosen = subscriber.languages
     came = dict.fromkeys((scripts[0].tag for scripts in language.by_language(OFFERED)), 17) | {"fr": 0}
     return {
-        "home": reader.home(words, NEWSROOM, subscriber, Role.OWNER),
+        "home": home.home(words, NEWSROOM, subscriber, Role.OWNER),
         "greeting": contact.greet([words], OFFERED),
         "consent": contact.consent(words, NEWSROOM),
         "language": language.language(words, OFFERED, chosen, subscriber=subscriber, came=came, of=20),
         "more languages": language.more_languages(words, OFFERED, subscriber),
-        "topics": reader.topics(words, [TOPIC], [TOPIC.id], page=0, mode="", manages=False),
+        "topics": topics.topics(words, [TOPIC], [TOPIC.id], page=0, mode="", manages=False),
         "stored": about.mydata(words, subscriber, None, [TOPIC], reached=[AlertId(12), AlertId(13)]),
         "help": about.help_(words, NEWSROOM, Role.OWNER),
         "privacy": about.privacy(words),
-        "pause": reader.pause(words, subscriber),
+        "pause": pause.pause(words, subscriber),
         "feeds": feeds.listing(words, [FEED], page=0, now=NOON + timedelta(hours=3)),
         "feed": feeds.one(words, FEED, [TOPIC], now=NOON + timedelta(hours=3)),
         "name": names.one(words, TERM, ["en", "ug", "kk", "zh-Hans"]),

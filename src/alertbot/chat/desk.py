@@ -60,7 +60,7 @@ class Visit:
     speaks: bool  # whether `words` are in a language they chose, or that of their client
     subscriber: Subscriber | None
     person: Person | None
-    dialog: Dialog | None  # what an editor is being asked
+    dialog: Dialog | None  # what they are being asked
     freeze: Freeze | None = None  # while all alerts are stopped
 
     @property
@@ -104,7 +104,7 @@ async def welcome(desk: Desk, user: ChatId, *, client_language: str | None, now:
     async with desk.database.reading() as c:
         subscriber = await subscribers.find(c, user)
         person = await people.find(c, user)
-        dialog = None if person is None else await dialogs.get(c, user, now=now)
+        dialog = None if person is None and subscriber is None else await dialogs.get(c, user, now=now)
         freeze = await freezes.current(c)
     words, speaks = _words(desk, subscriber, person, client_language)
     return Visit(

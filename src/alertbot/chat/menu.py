@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 from telegram.error import TelegramError
 
-from alertbot.chat.screens import about
+from alertbot.chat.screens.readers import about
 from alertbot.languages.catalogues import Words
 from alertbot.model import ChatId, Role
 

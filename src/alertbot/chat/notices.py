@@ -15,7 +15,7 @@ from telegram.error import TelegramError
 
 from alertbot.chat import nudge
 from alertbot.chat.nudge import Count, Move
-from alertbot.chat.screens import review as screens
+from alertbot.chat.screens.editors import review as screens
 from alertbot.chat.teller import Teller
 from alertbot.languages import table
 from alertbot.languages.catalogues import Catalogues

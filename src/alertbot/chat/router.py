@@ -22,7 +22,7 @@ from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit, welcome
 from alertbot.chat.errands import Errands
 from alertbot.chat.flood import Flood, Verdict
-from alertbot.chat.handlers import about, contact
+from alertbot.chat.handlers.readers import about, contact
 from alertbot.chat.screens.page import Screen
 from alertbot.chat.teller import Teller
 from alertbot.dispatch import answers

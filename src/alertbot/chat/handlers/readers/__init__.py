@@ -1,0 +1,51 @@
+"""What readers may do: which handler does which act, and which takes their answers."""
+
+from collections.abc import Mapping
+
+from alertbot.chat.access import Act
+from alertbot.chat.desk import Handler, Taker
+from alertbot.chat.handlers.readers import about, contact, language, latest, options, pause, topics, whole
+
+HANDLERS: Mapping[Act, Handler] = {
+    Act.HOME: contact.show_home,
+    Act.GREET: contact.greet,
+    Act.CONSENT: contact.consent,
+    Act.AGREE: contact.agree,
+    Act.DECLINE: contact.decline,
+    Act.ADOPT: contact.adopt,
+    Act.FINISH: contact.finish,
+    Act.PRIVACY: contact.privacy,
+    Act.TOPICS: topics.show_topics,
+    Act.TOPIC_ON: topics.topic_on,
+    Act.TOPIC_OFF: topics.topic_off,
+    Act.LANGUAGE: language.show_language,
+    Act.FIRST: language.first_language,
+    Act.SCRIPT_ON: language.script_on,
+    Act.SCRIPT_OFF: language.script_off,
+    Act.MORE: language.show_more,
+    Act.ALSO_ON: language.also_on,
+    Act.ALSO_OFF: language.also_off,
+    Act.SECOND: language.second_language,
+    Act.ORIGINALS_ON: language.originals_on,
+    Act.ORIGINALS_OFF: language.originals_off,
+    Act.LATEST: latest.show_latest,
+    Act.PAUSE: pause.show_pause,
+    Act.PAUSE_FOR: pause.pause_for,
+    Act.RESUME: pause.resume,
+    Act.OPTIONS: options.show_options,
+    Act.SHUT: options.shut_options,
+    Act.MUTE: options.mute,
+    Act.UNMUTE: options.unmute,
+    Act.WHOLE: whole.show,
+    Act.MYDATA: about.show_mydata,
+    Act.STOP: about.show_stop,
+    Act.FORGET: about.show_forget,
+    Act.FORGET_SURE: about.forget,
+    Act.HELP: about.show_help,
+}
+
+# What a message is taken for, by what was asked.
+TAKERS: Mapping[str, Taker] = {}
+
+# Acts that go on with what a person is being asked.
+GOING_ON: frozenset[Act] = frozenset()

@@ -1,0 +1,107 @@
+"""Where everything begins: what a person receives now, and the ways on."""
+
+from datetime import datetime
+
+from alertbot.chat.access import Act
+from alertbot.chat.screens.page import (
+    Row,
+    Screen,
+    button,
+    languages_of,
+    screen,
+)
+from alertbot.languages import bidi
+from alertbot.languages.catalogues import Words
+from alertbot.model import Role, Subscriber, SubscriberState
+
+
+def home(
+    words: Words,
+    newsroom: str,
+    subscriber: Subscriber | None,
+    role: Role,
+    *,
+    note: str | None = None,
+    banner: str | None = None,
+) -> Screen:
+    """Where everything begins; `note` is about what just happened, `banner` what all editors see."""
+    rows = [] if subscriber is None else _reader_rows(words, subscriber)
+    if subscriber is None:
+        rows.append((button(words, words.gettext("Receive alerts"), Act.GREET, ""),))
+        rows.append(
+            (
+                button(words, words.gettext("Language"), Act.LANGUAGE),
+                button(words, words.gettext("Help"), Act.HELP),
+            )
+        )
+    if role >= Role.EDITOR:
+        rows.append(
+            (
+                button(words, words.gettext("Feeds"), Act.FEEDS),
+                button(words, words.gettext("Names"), Act.NAMES),
+                button(words, words.gettext("Statistics"), Act.STATS),
+            )
+        )
+        rows.append(
+            (
+                button(words, words.gettext("Review"), Act.REVIEW),
+                button(words, words.gettext("Manage topics"), Act.MANAGE),
+            )
+        )
+        rows.append(
+            (
+                button(words, words.gettext("Alert by hand"), Act.ALERT),
+                button(words, words.gettext("Try an address"), Act.TRY),
+            )
+        )
+        stop = words.gettext("Stop all alerts") if banner is None else words.gettext("All alerts are stopped")
+        rows.append((button(words, stop, Act.FREEZE),))
+    if role >= Role.OWNER:
+        rows.append((button(words, words.gettext("Policy"), Act.POLICY),))
+    above = [each for each in (banner if role >= Role.EDITOR else None, note) if each is not None]
+    return screen(words, *above, standing(words, subscriber), title=bidi.isolate(newsroom), rows=rows)
+
+
+def _reader_rows(words: Words, subscriber: Subscriber) -> list[Row]:
+    paused = subscriber.state is SubscriberState.PAUSED
+    return [
+        (button(words, words.gettext("Latest alerts"), Act.LATEST),),
+        (
+            button(words, words.gettext("Topics"), Act.TOPICS),
+            button(words, words.gettext("Language"), Act.LANGUAGE),
+        ),
+        (
+            button(words, words.gettext("Resume"), Act.RESUME)
+            if paused
+            else button(words, words.gettext("Pause"), Act.PAUSE),
+            button(words, words.gettext("Stop"), Act.STOP),
+        ),
+        (
+            button(words, words.gettext("My data"), Act.MYDATA),
+            button(words, words.gettext("Privacy"), Act.PRIVACY),
+        ),
+        (button(words, words.gettext("Help"), Act.HELP),),
+    ]  # fmt: skip
+
+
+def standing(words: Words, subscriber: Subscriber | None) -> str:
+    """One sentence: what the reader receives now."""
+    if subscriber is None:
+        return words.gettext("You do not receive alerts.")
+    if subscriber.state is SubscriberState.PAUSED:
+        return paused_until(words, subscriber.paused_until)
+    if not subscriber.topics:
+        return words.gettext("You have chosen no topic, so you receive no alerts.")
+    n = len(subscriber.topics)
+    return words.ngettext(
+        "You receive alerts on {number} topic. Language: {languages}.",
+        "You receive alerts on {number} topics. Language: {languages}.",
+        n,
+    ).format(number=words.number(n), languages=languages_of(words, subscriber.languages))
+
+
+def paused_until(words: Words, until: datetime | None) -> str:
+    """Until when there are no alerts."""
+    if until is None:
+        return words.gettext("Your alerts are paused until you resume them.")
+    return words.gettext("Your alerts are paused until {date}.").format(date=bidi.isolate(words.date(until)))
