@@ -199,17 +199,19 @@ async def run_opened(parts: Opened, stop: asyncio.Event, *, roles: frozenset[Rol
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
         tasks.create_task(listen.run(parts.settings.data.url, parts.database.bells, stop), name="listen")
         if Role.WATCH in roles:
-            tasks.create_task(_watch(parts, parsers, stop), name="watch")
+            tasks.create_task(_watch(parts, parsers, metrics, stop), name="watch")
         if Role.PREPARE in roles:
-            tasks.create_task(_prepare(parts, tools, stop), name="prepare")
+            tasks.create_task(_prepare(parts, tools, metrics, stop), name="prepare")
         if Role.DISPATCH in roles:
             tasks.create_task(_dispatch(parts, pace, metrics, holder=holder, stop=stop), name="dispatch")
         if Role.CHAT in roles:
-            tasks.create_task(_chat(parts, parsers, tools, pace, holder=holder, stop=stop), name="chat")
+            chatting = _chat(parts, parsers, tools, pace, metrics, holder=holder, stop=stop)
+            tasks.create_task(chatting, name="chat")
 
 
-async def _watch(parts: Opened, parsers: ParserPool, stop: asyncio.Event) -> None:
-    await watch.run(parts.database, parts.client, parsers, parts.settings.feeds, clock=now, stop=stop)
+async def _watch(parts: Opened, parsers: ParserPool, metrics: Metrics, stop: asyncio.Event) -> None:
+    feeds = parts.settings.feeds
+    await watch.run(parts.database, parts.client, parsers, feeds, clock=now, stop=stop, metrics=metrics)
 
 
 @asynccontextmanager
@@ -238,9 +240,11 @@ async def _tools(parts: Opened, metrics: Metrics, *, makes: bool) -> AsyncIterat
         yield prepare.Tools(parts.client, read, summariser, made.translators, made.classifier)
 
 
-async def _prepare(parts: Opened, tools: prepare.Tools, stop: asyncio.Event) -> None:
+async def _prepare(parts: Opened, tools: prepare.Tools, metrics: Metrics, stop: asyncio.Event) -> None:
     offered = parts.settings.languages.offered
-    await prepare.run(parts.database, tools, parts.settings.prepare, offered=offered, clock=now, stop=stop)
+    await prepare.run(
+        parts.database, tools, parts.settings.prepare, offered=offered, clock=now, stop=stop, metrics=metrics
+    )
 
 
 async def _dispatch(parts: Opened, pace: Pace, metrics: Metrics, *, holder: str, stop: asyncio.Event) -> None:
@@ -276,6 +280,7 @@ async def _chat(
     parsers: ParserPool,
     tools: prepare.Tools,
     pace: Pace,
+    metrics: Metrics,
     *,
     holder: str,
     stop: asyncio.Event,
@@ -292,6 +297,7 @@ async def _chat(
         studio=Studio(parts.database, tools, parts.settings.languages.offered, now),
         note_send=lambda chat_id: pace.note(time.monotonic(), chat_id),
         spell=_spelling(parts),
+        metrics=metrics,
         holder=holder,
         clock=now,
         stop=stop,

@@ -20,6 +20,7 @@ from alertbot.chat.updates import Poller, Times
 from alertbot.errors import TokenDead
 from alertbot.keys import Keyring
 from alertbot.languages.catalogues import Catalogues
+from alertbot.metrics import Metrics
 from alertbot.model import Sensitive
 from alertbot.prepare.holds import Times as Waits
 from alertbot.prepare.studio import Studio
@@ -42,6 +43,7 @@ async def run(
     studio: Studio,
     spell: Callable[[str], str] = str,
     note_send: Callable[[int | None], None],
+    metrics: Metrics | None = None,
     holder: str,
     clock: Callable[[], datetime],
     stop: asyncio.Event,
@@ -76,7 +78,9 @@ async def run(
         )
         flood = flood or Flood(keyring.derive("flood"), time.monotonic)
         router = Router(desk, bot, key=keyring.derive("callbacks"), flood=flood, clock=clock)
-        poller = Poller(bot, router, database, holder=holder, clock=clock, stop=stop, times=times)
+        poller = Poller(
+            bot, router, database, holder=holder, clock=clock, stop=stop, times=times, metrics=metrics
+        )
         notices = Notices(
             database=database,
             catalogues=catalogues,

@@ -23,6 +23,7 @@ from alertbot.chat.bot import ChatBot
 from alertbot.chat.callbacks import Kind
 from alertbot.chat.window import Window
 from alertbot.errors import TokenDead
+from alertbot.metrics import Metrics
 from alertbot.model import ChatId
 from alertbot.storage import leases, troubled
 from alertbot.storage.engine import Database
@@ -80,6 +81,7 @@ class Poller:
         clock: Callable[[], datetime],
         stop: asyncio.Event,
         times: Times | None = None,
+        metrics: Metrics | None = None,
     ) -> None:
         self._bot = bot
         self._takes = takes
@@ -88,6 +90,7 @@ class Poller:
         self._clock = clock
         self._stop = stop
         self._times = times or Times()
+        self._metrics = metrics or Metrics()
         self._lease = f"poll:{bot.id}"
         self._window = Window()
         self._lanes: dict[int, deque[Mapping[str, Any]]] = {}
@@ -197,8 +200,10 @@ class Poller:
                 if _passing(error) and network <= _MOST_NETWORK_TRIES:
                     await asyncio.sleep(self._times.again(network))
                 elif await self._given_up(raw, error):
+                    self._metrics.updated("skipped")
                     return
             else:
+                self._metrics.updated("done")
                 return
 
     async def _take(self, raw: Mapping[str, Any]) -> None:
