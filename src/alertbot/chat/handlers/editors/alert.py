@@ -44,10 +44,9 @@ async def being_written(desk: Desk, visit: Visit) -> Draft:
 async def keep(desk: Desk, visit: Visit, draft: Draft) -> Draft:
     """Keep a changed draft, if nobody changed it since; it has to be tested again. Raises NotFound."""
     async with desk.database.writing() as c:
-        stored = await drafts.get(c, draft.author, now=visit.now)
-        if stored is not None and (stored.version, stored.state) != (draft.version, DraftState.WRITING):
-            raise NotFound("the alert was changed meanwhile")
         kept = await drafts.put(c, draft, now=visit.now)
+        if kept is None:
+            raise NotFound("the alert was changed meanwhile")
         await dialogs.close(c, visit.user)
     return kept
 
