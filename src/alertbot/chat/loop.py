@@ -13,6 +13,7 @@ from alertbot.chat import chores, menu
 from alertbot.chat.bot import ChatBot
 from alertbot.chat.desk import Desk
 from alertbot.chat.flood import Flood
+from alertbot.chat.newcomers import Newcomers
 from alertbot.chat.notices import Notices
 from alertbot.chat.router import Router
 from alertbot.chat.teller import Teller
@@ -49,6 +50,7 @@ async def run(
     stop: asyncio.Event,
     times: Times | None = None,
     flood: Flood | None = None,
+    newcomers: Newcomers | None = None,
     waits: Waits | None = None,
 ) -> None:
     """Serve people until stopped. Raises TokenDead.
@@ -77,7 +79,10 @@ async def run(
             spell=spell,
         )
         flood = flood or Flood(keyring.derive("flood"), time.monotonic)
-        router = Router(desk, bot, key=keyring.derive("callbacks"), flood=flood, clock=clock)
+        newcomers = newcomers or Newcomers(time.monotonic)
+        router = Router(
+            desk, bot, key=keyring.derive("callbacks"), flood=flood, newcomers=newcomers, clock=clock
+        )
         poller = Poller(
             bot, router, database, holder=holder, clock=clock, stop=stop, times=times, metrics=metrics
         )
@@ -93,6 +98,7 @@ async def run(
             async with asyncio.TaskGroup() as together:
                 together.create_task(menu.dress(bot, desk.words_offered(), newsroom.name, newsroom.home))
                 together.create_task(chores.run(database, clock=clock, stop=stop))
+                together.create_task(newcomers.run(stop))
                 together.create_task(notices.run(stop))
                 together.create_task(poller.run())
         finally:
