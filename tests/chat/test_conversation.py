@@ -15,9 +15,9 @@ from alertbot import settings
 from alertbot.chat import links, loop
 from alertbot.chat.desk import Desk
 from alertbot.chat.flood import Flood
+from alertbot.chat.lanes import Times
 from alertbot.chat.newcomers import Newcomers
 from alertbot.chat.screens.readers import about
-from alertbot.chat.updates import Times
 from alertbot.errors import TokenDead
 from alertbot.keys import Keyring
 from alertbot.model import (

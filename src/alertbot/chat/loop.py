@@ -13,11 +13,12 @@ from alertbot.chat import chores, menu
 from alertbot.chat.bot import ChatBot
 from alertbot.chat.desk import Desk
 from alertbot.chat.flood import Flood
+from alertbot.chat.lanes import Times
 from alertbot.chat.newcomers import Newcomers
 from alertbot.chat.notices import Notices
+from alertbot.chat.polling import Poller
 from alertbot.chat.router import Router
 from alertbot.chat.teller import Teller
-from alertbot.chat.updates import Poller, Times
 from alertbot.errors import TokenDead
 from alertbot.keys import Keyring
 from alertbot.languages.catalogues import Catalogues
