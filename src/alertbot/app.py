@@ -18,6 +18,7 @@ from alertbot import keys, logs
 from alertbot.chat import links
 from alertbot.chat import loop as chat
 from alertbot.chat.bot import ChatBot
+from alertbot.chat.webhook import Place
 from alertbot.dispatch import loop as dispatch
 from alertbot.dispatch.pace import Pace
 from alertbot.dispatch.rules import Rules
@@ -92,6 +93,7 @@ class Opened:
     catalogues: Catalogues
     client: Client
     provider_keys: Mapping[str, Sensitive[str]] = field(default_factory=dict)  # by the operator's names
+    webhook: Place | None = None
 
 
 def read_secrets(settings: Settings) -> Secrets:
@@ -133,7 +135,9 @@ async def opened(settings: Settings, *, reach: Reach = Reach.PUBLIC) -> AsyncIte
     provider_keys = chains.read_keys(
         prepare_, chains.wanted(prepare_, offered), data_folder=settings.data.folder
     )
-    logs.set_up(settings.log_level, secrets=[secrets_.token, *provider_keys.values()])
+    webhook = _webhook(settings)
+    shown = [] if webhook is None else [webhook.secret]
+    logs.set_up(settings.log_level, secrets=[secrets_.token, *provider_keys.values(), *shown])
     logs.set_up_loop(asyncio.get_running_loop())
     async with AsyncExitStack() as stack:
         if engine.sqlite_path(settings.data.url) is not None:
@@ -152,7 +156,22 @@ async def opened(settings: Settings, *, reach: Reach = Reach.PUBLIC) -> AsyncIte
                 per_host=settings.feeds.per_host,
             )
         )
-        yield Opened(settings, secrets_, database, catalogues.load(), client, provider_keys)
+        yield Opened(settings, secrets_, database, catalogues.load(), client, provider_keys, webhook)
+
+
+def _webhook(settings: Settings) -> Place | None:
+    """Where Telegram is to bring updates, if anywhere. Raises SettingsError where the secret is none."""
+    chosen = settings.telegram.webhook
+    if chosen is None:
+        return None
+    secret = keys.read_webhook_secret(chosen.secret_file, data_folder=settings.data.folder)
+    return Place(
+        url=chosen.url,
+        host=chosen.host,
+        port=chosen.port,
+        secret=secret,
+        max_connections=chosen.max_connections,
+    )
 
 
 async def _begin_glossary(database: Database) -> None:
@@ -298,6 +317,7 @@ async def _chat(
         note_send=lambda chat_id: pace.note(time.monotonic(), chat_id),
         spell=_spelling(parts),
         metrics=metrics,
+        webhook=parts.webhook,
         holder=holder,
         clock=now,
         stop=stop,

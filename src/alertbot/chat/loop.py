@@ -1,10 +1,11 @@
-"""Wires the front door and runs it: polling, chores, menus."""
+"""Wires the front door and runs it: updates, chores, menus."""
 
 import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from telegram.error import InvalidToken, TelegramError
 
@@ -19,6 +20,7 @@ from alertbot.chat.notices import Notices
 from alertbot.chat.polling import Poller
 from alertbot.chat.router import Router
 from alertbot.chat.teller import Teller
+from alertbot.chat.webhook import Place, Webhook
 from alertbot.errors import TokenDead
 from alertbot.keys import Keyring
 from alertbot.languages.catalogues import Catalogues
@@ -49,6 +51,7 @@ async def run(
     holder: str,
     clock: Callable[[], datetime],
     stop: asyncio.Event,
+    webhook: Place | None = None,
     times: Times | None = None,
     flood: Flood | None = None,
     newcomers: Newcomers | None = None,
@@ -84,9 +87,12 @@ async def run(
         router = Router(
             desk, bot, key=keyring.derive("callbacks"), flood=flood, newcomers=newcomers, clock=clock
         )
-        poller = Poller(
-            bot, router, database, holder=holder, clock=clock, stop=stop, times=times, metrics=metrics
+        brought = (
+            partial(Poller, bot, router, database)
+            if webhook is None
+            else partial(Webhook, bot, router, database, webhook)
         )
+        updates = brought(holder=holder, clock=clock, stop=stop, times=times, metrics=metrics)
         notices = Notices(
             database=database,
             catalogues=catalogues,
@@ -101,7 +107,7 @@ async def run(
                 together.create_task(chores.run(database, clock=clock, stop=stop))
                 together.create_task(newcomers.run(stop))
                 together.create_task(notices.run(stop))
-                together.create_task(poller.run())
+                together.create_task(updates.run())
         finally:
             await router.close()
     finally:
