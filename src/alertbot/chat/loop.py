@@ -48,12 +48,14 @@ async def run(
     times: Times | None = None,
     flood: Flood | None = None,
     waits: Waits | None = None,
+    keep: settings.Keep | None = None,
 ) -> None:
     """Serve people until stopped. Raises TokenDead.
 
     `languages` are the offered tags in the owner's order, `probe` looks at the address of a new feed,
     `studio` makes what is asked for at once, `note_send` is told the chat of every message just before it
-    goes, `holder` names this process, `waits` are the operator's deadlines,
+    goes, `holder` names this process, `waits` are the operator's deadlines, `keep` says how
+    long things are kept,
     `spell` has the last word on letters.
     """
     bot = ChatBot(telegram.base_url, token, note_send=note_send)
@@ -88,7 +90,9 @@ async def run(
         try:
             async with asyncio.TaskGroup() as together:
                 together.create_task(menu.dress(bot, desk.words_offered(), newsroom.name, newsroom.home))
-                together.create_task(chores.run(database, clock=clock, stop=stop))
+                together.create_task(
+                    chores.run(database, clock=clock, stop=stop, keep_log=(keep or settings.Keep()).log)
+                )
                 together.create_task(notices.run(stop))
                 together.create_task(poller.run())
         finally:
