@@ -12,7 +12,7 @@ from alertbot.dispatch.render import Message, render
 from alertbot.errors import NotFound
 from alertbot.languages import clean, table
 from alertbot.languages.catalogues import Words
-from alertbot.model import Draft, DraftState, Role, TopicId, Urgency
+from alertbot.model import Draft, DraftState, TopicId, Urgency
 from alertbot.prepare import letters, links
 from alertbot.prepare.outgoing import Outgoing, article, outgoing
 from alertbot.storage import dialogs, drafts, feeds, topics
@@ -89,9 +89,7 @@ async def main(desk: Desk, visit: Visit, draft: Draft) -> Reply:
     """The screen from which all is done."""
     async with desk.database.reading() as c:
         known = await topics.all(c)
-        second = await drafts.second_wanted(c)
-    policy = second if visit.role is Role.OWNER else None
-    return Reply(screen=screens.main(visit.words, draft, known, desk.offered, policy=policy))
+    return Reply(screen=screens.main(visit.words, draft, known, desk.offered))
 
 
 async def _ask(desk: Desk, visit: Visit, kind: str, reply: Reply) -> Reply:

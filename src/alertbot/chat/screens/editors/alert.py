@@ -57,13 +57,8 @@ def main(
     draft: Draft,
     topics: Sequence[Topic],
     offered: Sequence[str],
-    *,
-    policy: bool | None = None,
 ) -> Screen:
-    """The alert as it is, and everything that can be done with it.
-
-    `policy` tells owners whether urgent alerts need a second editor.
-    """
+    """The alert as it is, and everything that can be done with it."""
     named = [bidi.isolate(topic.name(words.tag)) for topic in topics if topic.id in draft.topics]
     shown = {each.shown for each in outgoing(draft, offered)}
     others = [tag for tag in offered if tag != draft.language and tag in shown]
@@ -110,9 +105,6 @@ def main(
         ),
         (button(words, words.gettext("Throw away"), Act.ALERT_DROP), *back(words)),
     ]
-    if urgent and policy is not None:
-        label = words.gettext("A second editor confirms urgent alerts")
-        rows.insert(-1, (switch(words, label, policy, (Act.ALERT_SECOND_ON, Act.ALERT_SECOND_OFF)),))
     if is_complete(draft):
         rows.append((button(words, words.gettext("Go on to LIVE …"), Act.ALERT_LIVE),))
     return screen(words, *lines, title=words.gettext("Alert by hand"), rows=rows)
