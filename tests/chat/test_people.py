@@ -1,6 +1,7 @@
 """Owners invite, set languages and remove; what needs a second person waits for one."""
 
 import asyncio
+import logging
 from dataclasses import replace
 from datetime import timedelta
 
@@ -108,9 +109,27 @@ async def test_an_owner_sets_everybodys_languages(desk: Desk, owner: At):
     assert "not there any more" in text(await owner.press(Act.PERSON, 99))
 
 
+async def test_an_owner_says_what_colleagues_call_somebody(desk: Desk, owner: At):
+    ben = await editor(desk, BEN)
+    asked = await choose(desk, ANN, await owner.press(Act.PERSON, ben), "Name")
+    assert labels(asked) == ["Cancel"]
+    assert "\u2068Silver Poplar\u2069: editor" in text(await owner.say("Silver Poplar"))
+    await owner.press(Act.PERSON_NAME, 1)
+    assert "has this name already" in text(await owner.say("Silver poplar"))
+    named = await owner.press(Act.PERSON_NAME, ben)
+    assert "Silver Poplar" in text(await choose(desk, ANN, named, "Cancel"))
+    for _ in range(2):
+        assert "editor-" in text(await choose(desk, ANN, named, "Without a name"))
+    assert (await deeds(desk)).count(Deed.RENAMED) == 2
+    await owner.press(Act.PERSON_NAME, ben)
+    async with desk.database.writing() as c:
+        await people.remove(c, ben)
+    assert "not there any more" in text(await owner.say("Iron Bridge"))
+
+
 OWNERS_ALONE = [
-    Act.PERSON, Act.PERSON_REMOVE, Act.PERSON_REMOVE_SURE, Act.INVITE, Act.INVITE_NAMELESS, Act.INVITATION,
-    Act.INVITATION_BACK, Act.RULES, Act.RULE_ON, Act.RULE_OFF,
+    Act.PERSON, Act.PERSON_NAME, Act.PERSON_NAMELESS, Act.PERSON_REMOVE, Act.PERSON_REMOVE_SURE, Act.INVITE,
+    Act.INVITE_NAMELESS, Act.INVITATION, Act.INVITATION_BACK, Act.RULES, Act.RULE_ON, Act.RULE_OFF,
 ]  # fmt: skip
 
 
@@ -118,6 +137,9 @@ async def test_an_editor_appoints_and_removes_nobody(desk: Desk, owner: At):
     await editor(desk, BEN)
     async with desk.database.writing() as c:
         await dialogs.put(c, ChatId(BEN), kind="invitation label", data={"role": 3}, now=NOON)
+    assert "not there any more" in text(await At(desk, BEN).say("Silver Poplar"))
+    async with desk.database.writing() as c:
+        await dialogs.put(c, ChatId(BEN), kind="person label", data={"person": 1}, now=NOON)
     assert "not there any more" in text(await At(desk, BEN).say("Silver Poplar"))
     for act in OWNERS_ALONE:
         assert "You may not do this." in text(await At(desk, BEN).press(act, "o"))
@@ -276,6 +298,22 @@ async def test_two_owners_who_remove_each_other_at_once_leave_one(desk: Desk, ow
         assert await people.count(c, Role.OWNER) == 1
 
 
+async def test_of_two_owners_neither_removes_the_other_alone(desk: Desk, owner: At):
+    ben = await editor(desk, BEN, role=Role.OWNER)
+    waiting = await owner.press(Act.PERSON_REMOVE_SURE, ben)
+    [asked] = waiting.tell
+    assert asked.user == ChatId(BEN)
+    await choose(desk, ANN, waiting, "Take it back")
+    await editor(desk, CEM, role=Role.OWNER)
+    waiting = await owner.press(Act.PERSON_REMOVE_SURE, ben)
+    [asked] = waiting.tell
+    assert asked.user == ChatId(CEM)  # whom it is about has no say where somebody else is there
+    assert "Somebody else" in text(await choose(desk, BEN, asked.screen, "Refuse"))
+    done = await choose(desk, CEM, asked.screen, "Confirm")
+    assert {each.user for each in done.tell} == {ChatId(ANN), ChatId(BEN)}
+    assert await role(desk, BEN) is None
+
+
 async def test_other_owners_are_told_of_a_removal(desk: Desk, owner: At):
     await editor(desk, BEN, role=Role.OWNER)
     await editor(desk, CEM)
@@ -426,7 +464,8 @@ def test_everything_that_may_need_a_second_person_has_words():
 
 
 @ON_SQLITE
-async def test_from_the_link_to_the_end_of_all_rights(house: House, newsroom: Newsroom):
+async def test_from_the_link_to_the_end_of_all_rights(house: House, newsroom: Newsroom, caplog):
+    caplog.set_level(logging.INFO)
     [owner] = await editors(house, Role.OWNER)
     guest = house.phone(GULNAR + 9)
     async with house.open():
@@ -454,3 +493,7 @@ async def test_from_the_link_to_the_end_of_all_rights(house: House, newsroom: Ne
         assert "Ask for a new one." in guest.last.text
         await owner.say("/log")
         assert "removed ⁨Silver Poplar⁩." in owner.last.text
+    logged = "\n".join(f"{each.getMessage()} {each.__dict__}" for each in caplog.records)
+    assert "editor-" in logged
+    assert "Silver Poplar" not in logged  # the log of the machine knows the drawn name alone
+    assert payload not in logged

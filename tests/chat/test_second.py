@@ -31,6 +31,14 @@ def test_nobody_confirms_their_own_and_owners_what_owners_do(rule: Rule):
     assert second.confirmers(rule, everybody, by=OWNER.id) == wanted
 
 
+def test_whom_it_is_about_has_a_say_only_where_nobody_else_is():
+    third = person(4, Role.OWNER)
+    asked = {"by": OWNER.id, "about": OTHER_OWNER.id}
+    assert second.confirmers(Rule.OWNERS, [OWNER, OTHER_OWNER, EDITOR], **asked) == [OTHER_OWNER]
+    assert second.confirmers(Rule.OWNERS, [OWNER, OTHER_OWNER, third], **asked) == [third]
+    assert second.is_needed(Rule.OWNERS, {}, [OWNER, OTHER_OWNER], **asked)
+
+
 @pytest.mark.parametrize("rule", Rule)
 def test_who_is_alone_in_it_waits_for_nobody(rule: Rule):
     on = {rule: True}

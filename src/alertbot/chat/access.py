@@ -155,6 +155,8 @@ class Act(StrEnum):
     SECOND_NO = "Qn"  # request
     # owners
     PERSON = "Be"  # person
+    PERSON_NAME = "Bn"  # person
+    PERSON_NAMELESS = "Bz"  # person
     PERSON_REMOVE = "Bx"  # person
     PERSON_REMOVE_SURE = "By"  # person
     INVITE = "Bi"  # role
@@ -215,7 +217,8 @@ EDITORS = frozenset(
 OWNERS = frozenset(
     {Act.POLICY, Act.POLICY_LANGUAGE, Act.POLICY_TOPICS, Act.POLICY_MODE, Act.POLICY_WAITS,
      Act.POLICY_WAIT, Act.POLICY_NAMED, Act.NAMED_ON, Act.NAMED_OFF, Act.POLICY_OWN, Act.OWN_ON,
-     Act.OWN_OFF, Act.UNFREEZE, Act.UNFREEZE_SURE, Act.PERSON, Act.PERSON_REMOVE,
+     Act.OWN_OFF, Act.UNFREEZE, Act.UNFREEZE_SURE, Act.PERSON, Act.PERSON_NAME, Act.PERSON_NAMELESS,
+     Act.PERSON_REMOVE,
      Act.PERSON_REMOVE_SURE, Act.INVITE, Act.INVITE_NAMELESS, Act.INVITATION, Act.INVITATION_BACK,
      Act.RULES, Act.RULE_ON, Act.RULE_OFF}
 )  # fmt: skip

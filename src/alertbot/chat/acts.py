@@ -26,7 +26,7 @@ _UNSPOKEN = frozenset({Act.GREET, Act.CONSENT, Act.AGREE, Act.DECLINE, Act.PRIVA
 
 
 _AFTER_CANCEL = frozenset(
-    act.value for act in (Act.FEEDS, Act.MANAGE, Act.TOPIC, Act.NAMES, Act.NAME, Act.PEOPLE)
+    act.value for act in (Act.FEEDS, Act.MANAGE, Act.TOPIC, Act.NAMES, Act.NAME, Act.PEOPLE, Act.PERSON)
 )  # what a Cancel button may lead to
 
 

@@ -17,17 +17,26 @@ def is_on(rules: Mapping[Rule, bool], rule: Rule) -> bool:
     return rules.get(rule, rule in USUAL)
 
 
-def may_confirm(rule: Rule, person: Person, *, by: PersonId) -> bool:
-    """Whether a person may confirm what `by` asks for: nobody their own."""
+def confirmers(
+    rule: Rule, everybody: Sequence[Person], *, by: PersonId, about: PersonId | None = None
+) -> list[Person]:
+    """Who may confirm what `by` asks for: nobody their own.
+
+    Whom it is `about` has no say in it, unless there is nobody else: of two owners, neither can remove the
+    other alone.
+    """
     least = Role.OWNER if rule in _OF_OWNERS else Role.EDITOR
-    return person.id != by and person.role >= least
+    able = [each for each in everybody if each.id != by and each.role >= least]
+    return [each for each in able if each.id != about] or able
 
 
-def confirmers(rule: Rule, everybody: Sequence[Person], *, by: PersonId) -> list[Person]:
-    """Who may confirm what `by` asks for."""
-    return [each for each in everybody if may_confirm(rule, each, by=by)]
-
-
-def is_needed(rule: Rule, rules: Mapping[Rule, bool], everybody: Sequence[Person], *, by: PersonId) -> bool:
+def is_needed(
+    rule: Rule,
+    rules: Mapping[Rule, bool],
+    everybody: Sequence[Person],
+    *,
+    by: PersonId,
+    about: PersonId | None = None,
+) -> bool:
     """Whether what `by` wants to do waits for a second person."""
-    return is_on(rules, rule) and bool(confirmers(rule, everybody, by=by))
+    return is_on(rules, rule) and bool(confirmers(rule, everybody, by=by, about=about))

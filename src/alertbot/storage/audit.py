@@ -41,6 +41,7 @@ class Deed(StrEnum):
     TAKEN_BACK = "people.taken_back"  # an invitation
     APPOINTED = "people.appointed"  # by accepting an invitation
     REMOVED = "people.removed"
+    RENAMED = "people.renamed"  # how colleagues see somebody
     LANGUAGES = "people.languages"
     FEED_ADDED = "feed.added"
     FEED_PAUSED = "feed.paused"

@@ -48,6 +48,11 @@ async def set_language(connection: AsyncConnection, id: PersonId, *, language: s
     await connection.execute(update(person).where(person.c.id == id).values(language=language))
 
 
+async def set_label(connection: AsyncConnection, id: PersonId, label: str) -> None:
+    """Let colleagues see this name; "" for the drawn one."""
+    await connection.execute(update(person).where(person.c.id == id).values(label=label or None))
+
+
 async def count(connection: AsyncConnection, role: Role) -> int:
     """How many people have this role."""
     statement = select(func.count()).select_from(person).where(person.c.role == role)

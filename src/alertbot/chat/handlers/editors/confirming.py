@@ -7,7 +7,7 @@ from alertbot.chat import second
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Telling, Visit
 from alertbot.chat.handlers.editors import feeds, inviting, people, rules, topics
-from alertbot.chat.handlers.editors.second import BELLS, Doing, Made, noted
+from alertbot.chat.handlers.editors.second import BELLS, Doing, Made, noted, whom
 from alertbot.chat.screens.editors import second as screens
 from alertbot.errors import NotAllowed
 from alertbot.model import Person, Request, RequestId
@@ -37,7 +37,7 @@ async def confirm(desk: Desk, visit: Visit, press: Press) -> Reply:
     id = RequestId(press.number(0))
     async with desk.database.writing(*BELLS) as c:
         me, asked = await _me(c, visit), await requests.find(c, id, now=visit.now)
-        if asked is not None and not second.may_confirm(asked.rule, me, by=asked.by):
+        if asked is not None and not await _may_confirm(c, me, asked):
             return Reply(screen=screens.not_yours(visit.words))
         asked = await requests.take(c, id, now=visit.now)  # of several at once one goes on
         asker = None if asked is None else await _asker(c, asked)
@@ -47,7 +47,7 @@ async def confirm(desk: Desk, visit: Visit, press: Press) -> Reply:
         made = await DOINGS[asked.kind].do(desk, c, asker, asked.detail, visit.now)
     logger.warning("a second person confirmed", extra={"kind": asked.kind, "by": me.pseudonym})
     told = _told(desk, asker, asked, made, me)
-    others = tuple(each for each in made.tell if each.user != visit.user)
+    others = tuple(each for each in made.tell if each.user != visit.user or each.menu is not None)
     return Reply(screen=screens.confirmed(visit.words, asked, name=asker.name), tell=(*told, *others))
 
 
@@ -57,7 +57,7 @@ async def refuse(desk: Desk, visit: Visit, press: Press) -> Reply:
     async with desk.database.writing() as c:
         me, asked = await _me(c, visit), await requests.find(c, id, now=visit.now)
         own = asked is not None and asked.by == me.id
-        if asked is not None and not own and not second.may_confirm(asked.rule, me, by=asked.by):
+        if asked is not None and not own and not await _may_confirm(c, me, asked):
             return Reply(screen=screens.not_yours(visit.words))
         asked = await requests.take(c, id, now=visit.now)
         if asked is None:
@@ -78,6 +78,12 @@ async def _me(c: Connection, visit: Visit) -> Person:
     if me is None:
         raise NotAllowed
     return me
+
+
+async def _may_confirm(c: Connection, me: Person, asked: Request) -> bool:
+    everybody = await persons.everyone(c)
+    able = second.confirmers(asked.rule, everybody, by=asked.by, about=whom(asked.detail))
+    return me.id in {each.id for each in able}
 
 
 async def _asker(c: Connection, asked: Request) -> Person | None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from alertbot.chat import links
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit, staff
+from alertbot.chat.handlers.editors import naming
 from alertbot.chat.handlers.editors import people as list_of_people
 from alertbot.chat.handlers.editors.second import Detail, Doing, Made, through
 from alertbot.chat.screens.editors import people as screens
@@ -38,17 +39,10 @@ async def take_name(desk: Desk, visit: Visit, dialog: Dialog, text: str) -> Repl
     role, name = Role(dialog.data["role"]), clean.line(text)
     if staff(visit).role < Role.OWNER:
         raise NotFound("an owner's question")
-    problem = None
-    if not 0 < len(name) <= screens.LONGEST_NAME:
-        problem = visit.words.gettext("A name has at least 1 letter and at most {number}.").format(
-            number=visit.words.number(screens.LONGEST_NAME)
-        )
-    else:
-        async with desk.database.writing() as c:
-            if await people.is_taken(c, name):
-                problem = visit.words.gettext("Somebody has this name already. Choose another one.")
-            else:
-                await dialogs.close(c, visit.user)
+    async with desk.database.writing() as c:
+        problem = await naming.problem(c, visit, name)
+        if problem is None:
+            await dialogs.close(c, visit.user)
     if problem is not None:
         return Reply(screen=screens.ask_name(visit.words, role, problem=problem))
     return await _invite(desk, visit, role, name)

@@ -14,7 +14,7 @@ from alertbot.chat.desk import Desk, Reply, Telling, Visit, staff
 from alertbot.chat.screens.editors import second as screens
 from alertbot.chat.screens.page import Screen
 from alertbot.languages.catalogues import Words
-from alertbot.model import Person, Role, Rule
+from alertbot.model import Person, PersonId, Role, Rule
 from alertbot.storage import audit, people, policies, requests
 from alertbot.storage.audit import Deed
 from alertbot.storage.bells import Bell
@@ -49,18 +49,23 @@ async def through(desk: Desk, visit: Visit, doing: Doing, rule: Rule, detail: De
     """Do it now, or ask a second person: then the reply says so."""
     me = staff(visit)
     async with desk.database.writing(*BELLS) as c:
-        everybody = await people.everyone(c)
-        if not second.is_needed(rule, await policies.rules(c), everybody, by=me.id):
+        everybody, about = await people.everyone(c), whom(detail)
+        if not second.is_needed(rule, await policies.rules(c), everybody, by=me.id, about=about):
             return await doing.do(desk, c, me, detail, visit.now)
         asked, new = await requests.add(c, by=me.id, kind=doing.kind, rule=rule, detail=detail, now=visit.now)
         if new:
             await noted(c, Deed.ASKED, me, visit.now, kind=doing.kind, detail=detail)
     tell = tuple(
         Telling(each.user, screens.request(desk.words_for(each), asked, name=me.name))
-        for each in second.confirmers(rule, everybody, by=me.id)
+        for each in second.confirmers(rule, everybody, by=me.id, about=about)
         if new
     )
     return Reply(screen=screens.waiting(visit.words, asked), tell=tell)
+
+
+def whom(detail: Detail) -> PersonId | None:
+    """The person whom it is about, if it is about one."""
+    return PersonId(detail["person"]) if "person" in detail else None
 
 
 async def noted(

@@ -50,6 +50,7 @@ SENTENCES: Mapping[str, str] = {
     Deed.TAKEN_BACK: gettext_noop("{name} took back an invitation: {colleague}"),
     Deed.APPOINTED: gettext_noop("{name} accepted an invitation as {role}."),
     Deed.REMOVED: gettext_noop("{name} removed {colleague}."),
+    Deed.RENAMED: gettext_noop("{name} changed what colleagues call somebody: {colleague}"),
     Deed.LANGUAGES: gettext_noop("{name} set the languages that {colleague} reviews: {languages}"),
     Deed.FEED_ADDED: gettext_noop("{name} added the feed {title}: {address}"),
     Deed.FEED_PAUSED: gettext_noop("{name} paused the feed {title}."),

@@ -19,6 +19,7 @@ from alertbot.languages.catalogues import Words
 from alertbot.model import Invitation, Person, Role
 
 LONGEST_NAME = 24
+_MOST_OFFERED = 10  # invitations on the screen, so that its buttons stay few
 LETTERS: Mapping[Role, str] = {Role.EDITOR: "e", Role.OWNER: "o"}  # as they stand in buttons
 
 
@@ -38,7 +39,8 @@ def listing(
         rows += [(button(words, bidi.isolate(each.name), Act.PERSON, each.id),) for each in shown]
     rows += turning(words, Act.PEOPLE, at, pages)
     if me.role is Role.OWNER:
-        rows += [(button(words, _offer(words, each), Act.INVITATION, each.id),) for each in offered]
+        newest = offered[-_MOST_OFFERED:]
+        rows += [(button(words, _offer(words, each), Act.INVITATION, each.id),) for each in newest]
         rows.append(
             (
                 button(words, words.gettext("Invite an editor"), Act.INVITE, LETTERS[Role.EDITOR]),
@@ -76,7 +78,10 @@ def _offer(words: Words, offer: Invitation) -> str:
 def one(words: Words, me: Person, person: Person) -> Screen:
     """Somebody, and what an owner may do."""
     rows: list[Row] = [
-        (button(words, words.gettext("Languages"), Act.PERSON_LANGUAGES, person.id),),
+        (
+            button(words, words.gettext("Languages"), Act.PERSON_LANGUAGES, person.id),
+            button(words, words.gettext("Name"), Act.PERSON_NAME, person.id),
+        ),
         back(words, Act.PEOPLE),
     ]
     lines = [_line(words, me, person)]
@@ -158,6 +163,15 @@ def ask_name(words: Words, role: Role, *, problem: str | None = None) -> Screen:
             (button(words, words.gettext("Cancel"), Act.CANCEL, Act.PEOPLE),),
         ),
     )
+
+
+def rename(words: Words, person: Person, *, problem: str | None = None) -> Screen:
+    """What shall colleagues call them from now on?"""
+    line = words.gettext("Send me a name that colleagues will see. It is better if it is not the real one.")
+    rows: list[Row] = [(button(words, words.gettext("Cancel"), Act.CANCEL, Act.PERSON, person.id),)]
+    if person.label:
+        rows.insert(0, (button(words, words.gettext("Without a name"), Act.PERSON_NAMELESS, person.id),))
+    return screen(words, *([problem, line] if problem else [line]), title=person.name, rows=rows)
 
 
 def link(words: Words, role: Role, name: str, address: str) -> Screen:

@@ -196,6 +196,7 @@ def _person(words: Words, person: Person) -> list[str]:
     if person.languages:
         reviewed = languages_of(words, person.languages)
         lines.append(words.gettext("Languages you review: {languages}").format(languages=reviewed))
+    lines.append(words.gettext("What you decide as {role}, in the log, for a time").format(role=role))
     lines.append(
         words.gettext("The alert that you are writing by hand, if there is one: encrypted, for a day at most")
     )
