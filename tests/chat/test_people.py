@@ -80,6 +80,7 @@ async def owner(desk: Desk) -> At:
 # ── the list ─────────────────────────────────────────────────────────────────────────────────────
 
 
+@ON_SQLITE
 async def test_editors_see_the_list_and_set_their_own_languages_alone(desk: Desk, owner: At):
     ben, cem = await editor(desk, BEN, "ug"), await editor(desk, CEM)
     at = At(desk, BEN)
@@ -97,6 +98,7 @@ async def test_editors_see_the_list_and_set_their_own_languages_alone(desk: Desk
     assert (await deeds(desk)).count(Deed.LANGUAGES) == 1
 
 
+@ON_SQLITE
 async def test_an_owner_sets_everybodys_languages(desk: Desk, owner: At):
     await editor(desk, BEN, "ug")
     shown = await owner.press(Act.PEOPLE)
@@ -109,6 +111,7 @@ async def test_an_owner_sets_everybodys_languages(desk: Desk, owner: At):
     assert "not there any more" in text(await owner.press(Act.PERSON, 99))
 
 
+@ON_SQLITE
 async def test_an_owner_says_what_colleagues_call_somebody(desk: Desk, owner: At):
     ben = await editor(desk, BEN)
     asked = await choose(desk, ANN, await owner.press(Act.PERSON, ben), "Name")
@@ -133,6 +136,7 @@ OWNERS_ALONE = [
 ]  # fmt: skip
 
 
+@ON_SQLITE
 async def test_an_editor_appoints_and_removes_nobody(desk: Desk, owner: At):
     await editor(desk, BEN)
     async with desk.database.writing() as c:
@@ -151,6 +155,7 @@ async def test_an_editor_appoints_and_removes_nobody(desk: Desk, owner: At):
 # ── invitations ──────────────────────────────────────────────────────────────────────────────────
 
 
+@ON_SQLITE
 async def test_an_invitation_is_read_before_it_is_accepted(desk: Desk, owner: At):
     asked = await choose(desk, ANN, await owner.press(Act.PEOPLE), "Invite an editor")
     assert "a name that colleagues will see" in text(asked)
@@ -177,6 +182,7 @@ async def test_an_invitation_is_read_before_it_is_accepted(desk: Desk, owner: At
     assert "\u2068Silver Poplar\u2069: editor" in text(await owner.press(Act.PEOPLE))
 
 
+@ON_SQLITE
 async def test_who_has_no_language_of_ours_chooses_one_first(desk: Desk):
     payload = await an_offer(desk)
     asked = await start(desk, BEN, payload, language=None)
@@ -217,6 +223,7 @@ async def test_used_expired_taken_back_and_unknown_links_are_told_alike(desk: De
     assert "Ask for a new one." in text(await choose(desk, CEM, read, "Accept"))
 
 
+@ON_SQLITE
 async def test_who_may_do_it_already_does_not_use_a_link_up(desk: Desk, owner: At):
     payload = await an_offer(desk)
     assert "for somebody else" in text(await start(desk, ANN, payload))
@@ -279,6 +286,7 @@ async def test_a_removal_frees_what_was_in_hand(desk: Desk, owner: At):
     assert "not there any more" in text(await choose(desk, ANN, asked, "Yes, remove"))
 
 
+@ON_SQLITE
 async def test_nobody_removes_themselves(desk: Desk, owner: At):
     await editor(desk, BEN, role=Role.OWNER)
     assert "Remove" not in labels(await owner.press(Act.PERSON, 1))
@@ -298,6 +306,7 @@ async def test_two_owners_who_remove_each_other_at_once_leave_one(desk: Desk, ow
         assert await people.count(c, Role.OWNER) == 1
 
 
+@ON_SQLITE
 async def test_of_two_owners_neither_removes_the_other_alone(desk: Desk, owner: At):
     ben = await editor(desk, BEN, role=Role.OWNER)
     waiting = await owner.press(Act.PERSON_REMOVE_SURE, ben)
@@ -314,6 +323,7 @@ async def test_of_two_owners_neither_removes_the_other_alone(desk: Desk, owner: 
     assert await role(desk, BEN) is None
 
 
+@ON_SQLITE
 async def test_other_owners_are_told_of_a_removal(desk: Desk, owner: At):
     await editor(desk, BEN, role=Role.OWNER)
     await editor(desk, CEM)
@@ -324,6 +334,7 @@ async def test_other_owners_are_told_of_a_removal(desk: Desk, owner: At):
 # ── the second person ────────────────────────────────────────────────────────────────────────────
 
 
+@ON_SQLITE
 async def test_owners_are_appointed_by_two_once_there_are_two(desk: Desk, owner: At):
     await owner.press(Act.INVITE, "o")
     alone = await owner.press(Act.INVITE_NAMELESS, "o")  # nobody else is there
@@ -335,7 +346,7 @@ async def test_owners_are_appointed_by_two_once_there_are_two(desk: Desk, owner:
     assert "The others have been asked." in text(waiting)
     [asked] = waiting.tell
     assert asked.user == ChatId(BEN)  # an editor does not appoint owners
-    assert "invite an owner" in asked.screen.text
+    assert "Invite an owner" in asked.screen.text
     again = await owner.press(Act.INVITE_NAMELESS, "o")
     assert (text(again), again.tell) == (text(waiting), ())
 
@@ -365,6 +376,7 @@ async def test_two_who_confirm_at_once_do_it_once(desk: Desk, owner: At):
     assert (await deeds(desk)).count(Deed.CONFIRMED) == 1
 
 
+@ON_SQLITE
 async def test_refused_taken_back_and_lapsed_it_is_not_done(desk: Desk, owner: At):
     await editor(desk, BEN, role=Role.OWNER)
     waiting = await owner.press(Act.INVITE_NAMELESS, "o")
@@ -382,6 +394,7 @@ async def test_refused_taken_back_and_lapsed_it_is_not_done(desk: Desk, owner: A
     assert {Deed.REFUSED, Deed.WITHDRAWN} < {*await deeds(desk)}
 
 
+@ON_SQLITE
 async def test_rights_of_both_are_read_again(desk: Desk, owner: At):
     await editor(desk, BEN, role=Role.OWNER)
     waiting = await owner.press(Act.INVITE_NAMELESS, "o")
@@ -401,6 +414,7 @@ async def test_rights_of_both_are_read_again(desk: Desk, owner: At):
     assert "You may not do this." in text(await acts.perform(desk, visit, press))  # between look and press
 
 
+@ON_SQLITE
 async def test_a_feed_of_a_new_site_and_its_removal(desk: Desk, owner: At, newsroom: Newsroom):
     await editor(desk, BEN)
     for rule in ("host", "removing"):
@@ -425,6 +439,7 @@ async def test_a_feed_of_a_new_site_and_its_removal(desk: Desk, owner: At, newsr
         ]
 
 
+@ON_SQLITE
 async def test_another_feed_of_a_known_site_waits_for_nobody(desk: Desk, owner: At, newsroom: Newsroom):
     await editor(desk, BEN)
     await owner.press(Act.RULE_ON, "host")
@@ -437,6 +452,7 @@ async def test_another_feed_of_a_known_site_waits_for_nobody(desk: Desk, owner: 
     assert "The feed was added." in text(await owner.press(Act.FEED_SAVE))
 
 
+@ON_SQLITE
 async def test_to_turn_a_rule_off_needs_whom_it_names(desk: Desk, owner: At):
     shown = await choose(desk, ANN, await owner.press(Act.POLICY), "Two-person rules")
     assert "nothing waits" in text(shown)
@@ -461,6 +477,26 @@ def test_everything_that_may_need_a_second_person_has_words():
 
 
 # ── through the whole front door ─────────────────────────────────────────────────────────────────
+
+
+@ON_SQLITE
+async def test_a_second_owner_confirms_and_the_first_gets_the_link(house: House, newsroom: Newsroom):
+    first, second = await editors(house, Role.OWNER, Role.OWNER)
+    guest = house.phone(GULNAR + 9)
+    async with house.open():
+        await first.say("/people")
+        await first.press("Invite an owner")
+        await first.press("Without a name")
+        assert "The others have been asked." in first.last.text
+        assert "asks you to confirm this: Invite an owner" in second.last.text
+        await second.press("Confirm")
+        assert "You have confirmed this for" in second.last.text
+        assert "has confirmed this" in first.from_bot[-2].text
+        await guest.start(payload_in(Screen(first.last.text)))
+        await guest.press("Accept")
+        assert "You are an owner of this bot now." in guest.texts()
+        for each in (first, second):
+            assert "has accepted an invitation and is an owner" in each.last.text
 
 
 @ON_SQLITE

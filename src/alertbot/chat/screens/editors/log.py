@@ -154,12 +154,14 @@ def _chosen(words: Words, name: str | None, kind: str) -> list[str]:
 
 
 def whose(words: Words, authors: Mapping[str, str], *, chosen: str, kind: str) -> Screen:
-    """Whose deeds shall be shown? `authors` are names by pseudonym."""
+    """Whose actions shall be shown? `authors` are names by pseudonym."""
     everybody = choice(words, words.gettext("everybody"), not chosen, Act.LOG, 0, "", kind)
     rows: list[Row] = [(everybody,)]
     rows += [(choice(words, name, each == chosen, Act.LOG, 0, each, kind),) for each, name in authors.items()]
     rows.append(back(words, Act.LOG, 0, chosen, kind))
-    return screen(words, words.gettext("Whose deeds shall be shown?"), title=words.gettext("Log"), rows=rows)
+    return screen(
+        words, words.gettext("Whose actions shall be shown?"), title=words.gettext("Log"), rows=rows
+    )
 
 
 def kinds(words: Words, *, chosen: str, whose: str) -> Screen:

@@ -11,22 +11,22 @@ from alertbot.languages.catalogues import Words, gettext_noop
 from alertbot.model import Request, Rule
 
 _RULES: Mapping[Rule, str] = {
-    Rule.OWNERS: gettext_noop("Appoint or remove an owner"),
-    Rule.EDITORS: gettext_noop("Appoint or remove an editor"),
-    Rule.NEW_HOST: gettext_noop("Add a feed of a new site"),
-    Rule.REMOVING: gettext_noop("Remove a feed, hide a topic"),
+    Rule.OWNERS: gettext_noop("Appoint or remove owners"),
+    Rule.EDITORS: gettext_noop("Appoint or remove editors"),
+    Rule.NEW_HOST: gettext_noop("Add feeds of new sites"),
+    Rule.REMOVING: gettext_noop("Remove feeds, hide topics"),
     Rule.URGENT: gettext_noop("Urgent alerts by hand"),
     Rule.BY_HAND: gettext_noop("Other alerts by hand"),
 }
 # What is asked for, by the kinds of `handlers.editors.second.Doing`.
 WHAT: Mapping[str, str] = {
-    "invite editor": gettext_noop("invite an editor: {name}"),
-    "invite owner": gettext_noop("invite an owner: {name}"),
-    "remove": gettext_noop("remove {name} from the people who look after this bot"),
-    "feed add": gettext_noop("add the feed {title} at {address}"),
-    "feed remove": gettext_noop("remove the feed {title}"),
-    "topic hide": gettext_noop("hide the topic {title}"),
-    "rule off": gettext_noop("do without a second person for this: {rule}"),
+    "invite editor": gettext_noop("Invite an editor: {name}"),
+    "invite owner": gettext_noop("Invite an owner: {name}"),
+    "remove": gettext_noop("Remove {name} from the people who look after this bot"),
+    "feed add": gettext_noop("Add the feed {title} at {address}"),
+    "feed remove": gettext_noop("Remove the feed {title}"),
+    "topic hide": gettext_noop("Hide the topic {title}"),
+    "rule off": gettext_noop("No second person any more for this: {rule}"),
 }
 _SHOWN = ("name", "title", "address", "rule")  # of a detail; the rest is ours
 
@@ -37,7 +37,7 @@ def told(detail: Mapping[str, Any]) -> dict[str, str]:
 
 
 def what(words: Words, kind: str, detail: Mapping[str, Any]) -> str:
-    """What is asked for, as the end of a sentence."""
+    """What is asked for, as it stands behind a colon."""
     sentence = WHAT.get(kind)
     if sentence is None:  # of a later version
         return kind
