@@ -500,6 +500,27 @@ async def test_a_second_owner_confirms_and_the_first_gets_the_link(house: House,
 
 
 @ON_SQLITE
+async def test_who_asked_is_told_that_nobody_came(house: House, newsroom: Newsroom):
+    author, asker, _ = await editors(house, Role.EDITOR, Role.OWNER, Role.OWNER)
+    async with house.database.writing() as c:
+        await policies.set_rule(c, Rule.REMOVING, on=True)
+        kept = await drafts.put(c, replace(DRAFT, author=PersonId(1)), now=NOON)
+        await drafts.wait(c, kept.author, kept.version, until=NOON + requests.LIFETIME)
+    async with house.open():
+        await asker.say("/feeds")
+        await asker.press("Old example")
+        await asker.press("Remove")
+        await asker.press("Yes, remove it")
+    house.now += requests.LIFETIME
+    async with house.open():
+        await house.world.until(lambda _: "Nobody has confirmed your alert" in author.last.text)
+        await house.world.until(lambda _: "Nobody has confirmed this" in asker.last.text)
+        assert "Remove the feed ⁨Old example⁩" in asker.last.text
+        await author.press("Alert by hand")
+        assert "A road" in author.last.text
+
+
+@ON_SQLITE
 async def test_from_the_link_to_the_end_of_all_rights(house: House, newsroom: Newsroom, caplog):
     caplog.set_level(logging.INFO)
     [owner] = await editors(house, Role.OWNER)

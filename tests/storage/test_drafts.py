@@ -116,9 +116,9 @@ async def test_what_nobody_confirms_in_time_is_its_authors_again(database: Datab
     async with database.writing() as c:
         kept = await a_draft(c)
         await drafts.wait(c, kept.author, kept.version, until=SOON)
-        await drafts.expire(c, now=NOON)
+        assert await drafts.lapse(c, now=NOON) == []
         waiting = await drafts.get(c, kept.author, now=NOON)
         assert waiting is not None
         assert (waiting.state, waiting.opens_at) == (DraftState.WAITING, SOON)
-        await drafts.expire(c, now=SOON)
+        assert await drafts.lapse(c, now=SOON) == [kept]
         assert await drafts.get(c, kept.author, now=SOON) == kept

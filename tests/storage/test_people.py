@@ -142,11 +142,12 @@ async def test_a_request_waits_an_hour_and_is_taken_once(database: Database):
         assert await requests.take(c, first.id, now=late) is None
         assert await requests.take(c, first.id, now=NOON) == first
         assert await requests.take(c, first.id, now=NOON) is None
-        await requests.expire(c, now=late)
+        assert await requests.expire(c, now=NOON) == []
+        assert await requests.expire(c, now=late) == [other]
         assert await requests.find(c, other.id, now=NOON) is None
 
 
-async def test_chores_forget_invitations_requests_and_the_log(database: Database):
+async def test_chores_forget_invitations_and_the_log(database: Database):
     async with database.writing() as c:
         await people.invite(c, Role.EDITOR, now=NOON)
         await audit.note(c, Deed.AWAY, person=None, now=NOON)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from alertbot.storage import audit, dialogs, drafts, exceptions, invitations, requests, subscribers, troubled
+from alertbot.storage import audit, dialogs, drafts, exceptions, invitations, subscribers, troubled
 from alertbot.storage.bells import Bell
 from alertbot.storage.engine import Database
 
@@ -46,7 +46,6 @@ async def step(database: Database, *, now: datetime, keep_log: timedelta = KEEP_
         await dialogs.expire(c, now=now)
         await drafts.expire(c, now=now)
         await invitations.expire(c, now=now)
-        await requests.expire(c, now=now)
         await audit.expire(c, before=now - keep_log)
         await troubled.expire(c, now=now)
     return len(due)

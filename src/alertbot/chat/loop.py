@@ -9,7 +9,7 @@ from datetime import datetime
 from telegram.error import InvalidToken, TelegramError
 
 from alertbot import settings
-from alertbot.chat import chores, menu
+from alertbot.chat import chores, lapses, menu
 from alertbot.chat.bot import ChatBot
 from alertbot.chat.desk import Desk
 from alertbot.chat.flood import Flood
@@ -79,10 +79,11 @@ async def run(
         flood = flood or Flood(keyring.derive("flood"), time.monotonic)
         router = Router(desk, bot, key=keyring.derive("callbacks"), flood=flood, clock=clock)
         poller = Poller(bot, router, database, holder=holder, clock=clock, stop=stop, times=times)
+        teller = Teller(bot, keyring.derive("callbacks"), spell=spell)
         notices = Notices(
             database=database,
             catalogues=catalogues,
-            teller=Teller(bot, keyring.derive("callbacks"), spell=spell),
+            teller=teller,
             holder=holder,
             clock=clock,
             gather=times.gather,
@@ -93,6 +94,7 @@ async def run(
                 together.create_task(
                     chores.run(database, clock=clock, stop=stop, keep_log=(keep or settings.Keep()).log)
                 )
+                together.create_task(lapses.run(desk, teller, clock=clock, stop=stop))
                 together.create_task(notices.run(stop))
                 together.create_task(poller.run())
         finally:

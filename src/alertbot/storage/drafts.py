@@ -90,15 +90,17 @@ async def drop(connection: AsyncConnection, author: PersonId) -> None:
 
 
 async def expire(connection: AsyncConnection, *, now: datetime) -> None:
-    """Forget what was not sent in time; what counts down goes out in any case.
-
-    What nobody confirmed in time is its author's again.
-    """
-    lapsed = and_(draft.c.state == DraftState.WAITING, draft.c.opens_at <= now)
-    await connection.execute(update(draft).where(lapsed).values(state=DraftState.WRITING, opens_at=None))
+    """Forget what was not sent in time; what counts down goes out in any case."""
     await connection.execute(
         delete(draft).where(draft.c.expires_at <= now, draft.c.state != DraftState.COUNTING)
     )
+
+
+async def lapse(connection: AsyncConnection, *, now: datetime) -> list[Draft]:
+    """Give what nobody confirmed in time back to its authors, and say what that was."""
+    late = and_(draft.c.state == DraftState.WAITING, draft.c.opens_at <= now)
+    given = update(draft).where(late).values(state=DraftState.WRITING, opens_at=None)
+    return [_draft(row) for row in await connection.execute(given.returning(*draft.c))]
 
 
 def _is(author: PersonId, version: int) -> ColumnElement[bool]:

@@ -49,9 +49,10 @@ async def take(connection: AsyncConnection, id: RequestId, *, now: datetime) -> 
     return None if row is None else _request(row)
 
 
-async def expire(connection: AsyncConnection, *, now: datetime) -> None:
-    """Forget what nobody decided in time."""
-    await connection.execute(delete(request).where(request.c.expires_at <= now))
+async def expire(connection: AsyncConnection, *, now: datetime) -> list[Request]:
+    """Forget what nobody decided in time, and say what that was."""
+    gone = delete(request).where(request.c.expires_at <= now).returning(*request.c)
+    return [_request(row) for row in await connection.execute(gone)]
 
 
 async def _of(connection: AsyncConnection, by: PersonId, now: datetime) -> list[Request]:

@@ -173,6 +173,17 @@ def confirmed(words: Words, draft: Draft, *, by: str, now: datetime) -> Screen:
     return Screen(f"{known.text}\n\n{bidi.line(said, words.direction)}", known.entities, known.keyboard)
 
 
+def lapsed(words: Words, draft: Draft) -> Screen:
+    """To the author: no second editor came within the hour."""
+    return screen(
+        words,
+        quoted(draft.title, draft.language),
+        "",
+        words.gettext("Nobody has confirmed your alert within an hour. No reader has received it."),
+        rows=((button(words, words.gettext("Alert by hand"), Act.ALERT),), back(words)),
+    )
+
+
 def too_late(words: Words) -> Screen:
     """It has gone out, or is another one by now."""
     return screen(

@@ -132,6 +132,14 @@ def refused(words: Words, asked: Request, *, by: str | None = None) -> Screen:
     return screen(words, line, rows=(back(words),))
 
 
+def lapsed(words: Words, asked: Request) -> Screen:
+    """To who asked: nobody came."""
+    line = words.gettext("Nobody has confirmed this within an hour, so it is not done: {what}").format(
+        what=what(words, asked.kind, asked.detail)
+    )
+    return screen(words, line, rows=(back(words),))
+
+
 def too_late(words: Words) -> Screen:
     """Somebody decided it, its hour is over, or who asked is gone."""
     return screen(
