@@ -147,6 +147,7 @@ async def test_an_editor_appoints_and_removes_nobody(desk: Desk, owner: At):
     assert "not there any more" in text(await At(desk, BEN).say("Silver Poplar"))
     for act in OWNERS_ALONE:
         assert "You may not do this." in text(await At(desk, BEN).press(act, "o"))
+    assert "You may not do this." in text(await At(desk, BEN).press(Act.CANCEL, Act.PERSON, 1))
     async with desk.database.reading() as c:
         assert await invitations.all(c) == []
     assert await role(desk, ANN) is Role.OWNER

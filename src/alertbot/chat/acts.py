@@ -40,7 +40,7 @@ async def perform(desk: Desk, visit: Visit, press: Press) -> Reply:
         async with desk.database.writing() as c:
             await dialogs.close(c, visit.user)
     if press.act is Act.CANCEL:
-        press = _cancelled(press)
+        return await perform(desk, visit, _cancelled(press))  # which has a door of its own
     try:
         return await HANDLERS[press.act](desk, visit, press)
     except AlertbotError as error:
