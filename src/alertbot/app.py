@@ -321,6 +321,7 @@ async def _chat(
         holder=holder,
         clock=now,
         stop=stop,
+        keep=parts.settings.keep,
         waits=Times(ordinary=parts.settings.prepare.deadline, urgent=parts.settings.prepare.urgent_deadline),
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
-from typing import Generic, NewType, TypeVar
+from typing import Any, Generic, NewType, TypeVar
 
 T = TypeVar("T")
 
@@ -27,6 +27,8 @@ WorkId = NewType("WorkId", int)
 WordId = NewType("WordId", int)
 TermId = NewType("TermId", int)
 SuggestionId = NewType("SuggestionId", int)
+InvitationId = NewType("InvitationId", int)
+RequestId = NewType("RequestId", int)
 
 
 class Sensitive(Generic[T]):
@@ -564,9 +566,49 @@ class Person:
     id: PersonId
     user: ChatId
     role: Role
-    pseudonym: str  # what the log and colleagues see
+    pseudonym: str  # drawn at random, for the log of the machine; nobody chose it
     language: str  # of the interface in editors' screens
     languages: tuple[str, ...]  # in which they review
+    label: str = ""  # what an owner called them when inviting
+
+    @property
+    def name(self) -> str:
+        """What colleagues see, on screens alone."""
+        return self.label or self.pseudonym
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """An open invitation; the secret of its link is kept nowhere."""
+
+    id: InvitationId
+    role: Role
+    label: str  # how colleagues will see whoever accepts, "" for a pseudonym
+    by: PersonId | None  # the owner who invites; None: the operator of the machine
+    expires_at: datetime
+
+
+class Rule(StrEnum):
+    """What may need a second person; the values are kept, so they never change."""
+
+    OWNERS = "owners"  # appointing or removing an owner
+    EDITORS = "editors"  # the same of an editor
+    NEW_HOST = "host"  # adding a feed of a host that no feed has
+    REMOVING = "removing"  # a feed or a topic
+    URGENT = "urgent"  # urgent alerts by hand
+    BY_HAND = "by_hand"  # the others by hand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What somebody wants to do and a second person has to confirm."""
+
+    id: RequestId
+    by: PersonId
+    kind: str
+    rule: Rule
+    detail: Mapping[str, Any]  # JSON
+    expires_at: datetime
 
 
 class FreezeReason(StrEnum):
@@ -585,14 +627,14 @@ class Freeze:
     since: datetime
     reason: FreezeReason
     note: str  # the editor's own words, "" where there are none
-    by: str  # the pseudonym of who stopped them, "" where that person is gone
+    by: str  # the name of who stopped them, "" where that person is gone
 
 
 class DraftState(StrEnum):
     """How far an alert by hand is."""
 
     WRITING = "writing"
-    WAITING = "waiting"  # urgent: for a second editor
+    WAITING = "waiting"  # for a second editor
     COUNTING = "counting"  # goes out at `opens_at` unless somebody cancels
 
 
@@ -622,7 +664,7 @@ class Draft:
     link: str | None
     topics: tuple[TopicId, ...]
     editions: Mapping[str, DraftEdition]  # the other languages
-    opens_at: datetime | None  # while counting
+    opens_at: datetime | None  # while counting; while waiting, when the question lapses
 
 
 # ── work ─────────────────────────────────────────────────────────────────────────────────────────

@@ -197,6 +197,7 @@ class Keep(_Section):
     receipts: timedelta = timedelta(days=14)
     backups: timedelta = timedelta(days=14)
     answers: timedelta = Field(default=timedelta(days=30), ge=timedelta(days=1))  # of paid providers
+    log: timedelta = Field(default=timedelta(days=180), ge=timedelta(days=1))  # what editors and owners did
 
 
 class Metrics(_Section):

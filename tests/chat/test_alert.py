@@ -14,11 +14,11 @@ from alertbot.dispatch import loop as dispatch
 from alertbot.dispatch.pace import Pace
 from alertbot.dispatch.telegram import open_lane
 from alertbot.errors import ProviderRefused
-from alertbot.model import ChatId, DraftState, FreezeReason, Role, Sensitive, TermKind, Urgency
+from alertbot.model import ChatId, DraftState, FreezeReason, Role, Rule, Sensitive, TermKind, Urgency
 from alertbot.prepare import loop as prepare
 from alertbot.providers import Translator
 from alertbot.settings import Prepare
-from alertbot.storage import alerts, articles, drafts, freezes, glossary, people, tables
+from alertbot.storage import alerts, articles, drafts, freezes, glossary, people, policies, tables
 from tests.chat import test_conversation as conversation
 from tests.chat.conftest import LANGUAGES, Newsroom, make
 from tests.chat.test_conversation import GULNAR, House, Phone, subscribe
@@ -249,7 +249,7 @@ async def owner(desk: Desk, newsroom: Newsroom) -> Desk:
 
 async def the_draft(desk: Desk):
     async with desk.database.reading() as c:
-        [person] = await people.everyone(c)
+        person, *_ = await people.everyone(c)
         return await drafts.get(c, person.id, now=NOON)
 
 
@@ -319,16 +319,35 @@ async def test_a_lone_owner_can_send_an_urgent_one_and_set_the_rule(owner: Desk,
     await press(owner, Act.ALERT_TEST, draft.version)
     assert "30 seconds" in shown(await press(owner, Act.ALERT_LIVE))
     await make(owner, Role.EDITOR, ChatId(9))
-    assert "a second editor has to confirm" in shown(await press(owner, Act.ALERT_LIVE))
-    for act, said in [(Act.ALERT_SECOND_OFF, "30 seconds"), (Act.ALERT_SECOND_ON, "has to confirm")]:
-        assert "Alert by hand" in shown(await press(owner, act))
+    assert "A second editor has to confirm" in shown(await press(owner, Act.ALERT_LIVE))
+    for on, said in [(False, "30 seconds"), (True, "has to confirm"), (False, "30 seconds")]:
+        async with owner.database.writing() as c:
+            await policies.set_rule(c, Rule.URGENT, on=on)
         assert said in shown(await press(owner, Act.ALERT_LIVE))
     assert "not possible" in shown(await press(owner, Act.ALERT_LIVE_SURE, 1))
-    await press(owner, Act.ALERT_SECOND_OFF)
     once = await press(owner, Act.ALERT_LIVE_SURE, draft.version)
     assert "LIVE in a moment" in shown(once)
     assert shown(await press(owner, Act.ALERT_LIVE_SURE, draft.version)) == shown(once)
     assert "not there any more" in shown(await press(owner, Act.ALERT_URGENT))
+
+
+async def test_ordinary_ones_need_a_second_editor_where_an_owner_says_so(owner: Desk, newsroom: Newsroom):
+    await make(owner, Role.EDITOR, ChatId(9))
+    await press(owner, Act.ALERT_WITH, newsroom.topics[0], 0)
+    draft = await the_draft(owner)
+    await press(owner, Act.ALERT_TEST, draft.version)
+    assert "30 seconds" in shown(await press(owner, Act.ALERT_LIVE))
+    async with owner.database.writing() as c:
+        await policies.set_rule(c, Rule.BY_HAND, on=True)
+    reply = await press(owner, Act.ALERT_LIVE_SURE, draft.version)
+    [told] = reply.tell
+    assert "asks you to confirm an alert:" in told.screen.text
+    visit = await welcome(owner, ChatId(9), client_language="en", now=NOON + timedelta(hours=1))
+    late = await acts.perform(owner, visit, Press(Act.ALERT_CONFIRM, (str(draft.author), str(draft.version))))
+    assert "not possible" in shown(late)
+    visit = replace(visit, now=NOON + timedelta(minutes=59))
+    await acts.perform(owner, visit, Press(Act.ALERT_CONFIRM, (str(draft.author), str(draft.version))))
+    assert (await the_draft(owner)).state is DraftState.COUNTING
 
 
 async def test_nobody_confirms_their_own(owner: Desk, newsroom: Newsroom):

@@ -238,7 +238,11 @@ async def test_an_invited_editor_is_told_so(desk: Desk, newsroom: Newsroom):
         payload = await people.invite(c, Role.EDITOR, now=NOON)
     await subscribe(desk)
     visit = await welcome(desk, GULNAR, client_language="en", now=NOON)
-    reply = await contact.start(desk, visit, payload)
+    asked = await contact.start(desk, visit, payload)
+    assert asked.screen is not None
+    accept = asked.screen.keyboard[0][0].press
+    assert accept is not None
+    reply = await press(desk, accept.act, *accept.args)
     assert "You are an editor of this bot now." in text(reply)
     await press(desk, Act.FORGET)
     assert "You stay an editor" in text(await press(desk, Act.FORGET))

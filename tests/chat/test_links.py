@@ -29,10 +29,15 @@ def test_what_does_not_fit_is_not_made():
 
 
 @pytest.mark.parametrize(
-    "payload", ["", "x", "s", "i", "s_ug_!", "i" * 23, "i" * 25, "s_" + "a" * 30, "s_ug__", "S_ug"]
+    "payload", ["", "x", "s", "i", "s_ug_!", "i" * 15, "i" * 65, "s_" + "a" * 30, "s_ug__", "S_ug"]
 )
 def test_a_payload_of_no_format_of_ours_is_nothing(payload: str):
     assert links.read(payload) is None
+
+
+@pytest.mark.parametrize("letters", [16, 30, 43, 45, 64])
+def test_a_damaged_invitation_is_still_one(letters: int):
+    assert links.read("i" * letters) == Invitation("i" * letters)
 
 
 def test_a_language_that_we_do_not_have_is_left_out():

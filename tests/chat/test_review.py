@@ -496,14 +496,14 @@ async def test_a_text_is_sent_to_a_colleague_who_reviews_the_language(desk: Desk
     owner = await editor(desk, 14, role=Role.OWNER)
     id, other = await held(desk), await held(desk, draft=("باشقا", ""))
     async with desk.database.reading() as c:
-        names = {each.person.id: each.person.pseudonym for each in await reviewers.all(c)}
+        names = {each.person.id: each.person.name for each in await reviewers.all(c)}
     await At(desk).press(Act.REVIEW_ITEM, id)
     asked = await At(desk).press(Act.COLLEAGUES, id)
-    assert [each.strip("\u2066\u2069") for each in labels(asked)] == [names[ben], names[owner], "Back"]
+    assert [each.strip("\u2068\u2069") for each in labels(asked)] == [names[ben], names[owner], "Back"]
     to = pressing(asked, names[ben])
     sent = await At(desk).press(to.act, *to.args)
     assert "باشقا" in text(sent)
-    assert f"sent to \u2066{names[ben]}\u2069" in text(await At(desk).press(Act.REVIEW))
+    assert f"sent to \u2068{names[ben]}\u2069" in text(await At(desk).press(Act.REVIEW))
     assert "sent to you" in text(await At(desk, BEN).press(Act.REVIEW))
     await At(desk).press(Act.REJECT_FOR, other, 1, "u")
     assert "1 text waits." in text(await At(desk).press(Act.REVIEW_NEXT, 0))  # not the colleague's

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -93,8 +94,8 @@ async def test_a_second_editor_confirms_what_waits_and_either_may_cancel(databas
     async with database.writing() as c:
         kept = await a_draft(c)
         author, version = kept.author, kept.version
-        assert await drafts.wait(c, author, version)
-        assert not await drafts.wait(c, author, version)
+        assert await drafts.wait(c, author, version, until=SOON)
+        assert not await drafts.wait(c, author, version, until=SOON)
         assert await drafts.count_down(c, author, version, since=DraftState.WAITING, opens_at=SOON)
         assert await drafts.cancel(c, author, version)
         assert not await drafts.cancel(c, author, version)
@@ -107,7 +108,11 @@ async def test_a_second_editor_confirms_what_waits_and_either_may_cancel(databas
 async def test_another_version_than_the_one_that_was_seen_goes_nowhere(database: Database, step: str):
     async with database.writing() as c:
         kept = await a_draft(c)
-        more = {"since": DraftState.WRITING, "opens_at": SOON} if step == "count_down" else {}
+        steps: dict[str, dict[str, Any]] = {
+            "count_down": {"since": DraftState.WRITING, "opens_at": SOON},
+            "wait": {"until": SOON},
+        }
+        more = steps.get(step, {})
         assert not await getattr(drafts, step)(c, kept.author, kept.version + 1, **more)
         assert await drafts.get(c, kept.author, now=NOON) == kept
 
@@ -115,7 +120,7 @@ async def test_another_version_than_the_one_that_was_seen_goes_nowhere(database:
 async def test_what_waits_is_not_thrown_away_before_it_is_cancelled(database: Database):
     async with database.writing() as c:
         kept = await a_draft(c)
-        await drafts.wait(c, kept.author, kept.version)
+        await drafts.wait(c, kept.author, kept.version, until=SOON)
         await drafts.drop(c, kept.author)
         assert await drafts.get(c, kept.author, now=NOON) is not None
         await drafts.cancel(c, kept.author, kept.version)
@@ -123,9 +128,13 @@ async def test_what_waits_is_not_thrown_away_before_it_is_cancelled(database: Da
         assert await drafts.get(c, kept.author, now=NOON) is None
 
 
-async def test_a_second_editor_is_wanted_until_an_owner_says_otherwise(database: Database):
+async def test_what_nobody_confirms_in_time_is_its_authors_again(database: Database):
     async with database.writing() as c:
-        assert await drafts.second_wanted(c)
-        for wanted in (False, True):
-            await drafts.want_second(c, wanted)
-            assert await drafts.second_wanted(c) == wanted
+        kept = await a_draft(c)
+        await drafts.wait(c, kept.author, kept.version, until=SOON)
+        assert await drafts.lapse(c, now=NOON) == []
+        waiting = await drafts.get(c, kept.author, now=NOON)
+        assert waiting is not None
+        assert (waiting.state, waiting.opens_at) == (DraftState.WAITING, SOON)
+        assert await drafts.lapse(c, now=SOON) == [kept]
+        assert await drafts.get(c, kept.author, now=SOON) == kept

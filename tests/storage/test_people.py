@@ -4,8 +4,10 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from alertbot.model import ChatId, Role
-from alertbot.storage import people
+from alertbot.chat import chores
+from alertbot.model import ChatId, Request, Role, Rule
+from alertbot.storage import audit, invitations, people, requests
+from alertbot.storage.audit import Deed
 from alertbot.storage.engine import Database
 from alertbot.storage.tables import invitation
 from tests.conftest import NOON
@@ -29,7 +31,7 @@ async def test_a_link_fits_into_a_deep_link_and_is_not_kept(database: Database):
     async with database.writing() as c:
         payload = await people.invite(c, Role.EDITOR, now=NOON, languages=("ug",))
         kept = (await c.execute(select(invitation.c.token_hash))).scalar_one()
-    assert len(payload) == 24
+    assert len(payload) == 44
     assert payload.encode() not in kept
 
 
@@ -38,9 +40,9 @@ async def test_a_link_ends_after_a_day(database: Database):
     async with database.writing() as c:
         payload = await people.invite(c, Role.OWNER, now=NOON)
         assert await people.redeem(c, payload, user=ANAR, language="en", now=late) is None
-        await people.expire_invitations(c, now=late - timedelta(seconds=1))
+        await invitations.expire(c, now=late - timedelta(seconds=1))
         assert (await c.execute(select(invitation))).first() is not None
-        await people.expire_invitations(c, now=late)
+        await invitations.expire(c, now=late)
         assert (await c.execute(select(invitation))).first() is None
 
 
@@ -69,3 +71,86 @@ async def test_a_pseudonym_tells_nothing_and_the_language_can_change(database: D
         changed = await people.find(c, ANAR)
         assert changed is not None
         assert changed.language == "ug"
+
+
+async def test_a_label_is_what_colleagues_see_and_it_is_sealed(database: Database):
+    async with database.writing() as c:
+        payload = await people.invite(c, Role.EDITOR, now=NOON, label="Silver Poplar")
+        assert await people.is_taken(c, "silver poplar")
+        for raw in (await c.exec_driver_sql("SELECT label FROM invitation")).scalars():
+            assert b"Silver" not in bytes(raw)
+        person = await people.redeem(c, payload, user=ANAR, language="en", now=NOON)
+        assert person is not None
+        assert person.name == "Silver Poplar"
+        assert person.pseudonym.startswith("editor-")
+        assert await people.is_taken(c, "SILVER POPLAR")
+        for raw in (await c.exec_driver_sql("SELECT label FROM person")).scalars():
+            assert b"Silver" not in bytes(raw)
+        owner = await people.invite(c, Role.OWNER, now=NOON)
+        risen = await people.redeem(c, owner, user=ANAR, language="en", now=NOON)
+        assert risen is not None
+        assert (risen.role, risen.name) == (Role.OWNER, "Silver Poplar")
+
+
+async def test_somebody_removed_stays_in_the_log_by_the_drawn_name(database: Database):
+    async with database.writing() as c:
+        payload = await people.invite(c, Role.EDITOR, now=NOON, label="Silver Poplar")
+        person = await people.redeem(c, payload, user=ANAR, language="en", now=NOON)
+        assert person is not None
+        await audit.note(c, Deed.AWAY, person=person.id, now=NOON)
+        assert [each.who for each in await audit.latest(c, limit=1)] == ["Silver Poplar"]
+        assert await audit.authors(c) == {person.pseudonym: "Silver Poplar"}
+        assert await people.remove(c, person.id) == person
+        assert await people.remove(c, person.id) is None
+        assert await people.get(c, person.id) is None
+        [record] = await audit.latest(c, limit=1, who=person.pseudonym, kind="review")
+        assert (record.person, record.who) == (None, person.pseudonym)
+        assert await audit.authors(c) == {person.pseudonym: person.pseudonym}
+        assert await audit.latest(c, limit=1, kind="feed") == []
+        assert await audit.latest(c, limit=1, skip=1) == []
+
+
+async def test_what_was_done_is_sealed_and_forgotten_in_time(database: Database):
+    async with database.writing() as c:
+        for days in (0, 1):
+            at = NOON + timedelta(days=days)
+            await audit.note(c, Deed.REJECTED, person=None, now=at, detail={"reason": "a name in it"})
+        for raw in (await c.exec_driver_sql("SELECT detail FROM audit")).scalars():
+            assert b"name" not in bytes(raw)
+        await audit.expire(c, before=NOON + timedelta(hours=1))
+        [left] = await audit.latest(c, limit=9)
+    assert (left.at, left.detail) == (NOON + timedelta(days=1), {"reason": "a name in it"})
+
+
+async def test_a_request_waits_an_hour_and_is_taken_once(database: Database):
+    late = NOON + requests.LIFETIME
+    async with database.writing() as c:
+        payload = await people.invite(c, Role.EDITOR, now=NOON)
+        person = await people.redeem(c, payload, user=ANAR, language="en", now=NOON)
+        assert person is not None
+
+        async def ask(feed: int) -> tuple[Request, bool]:
+            return await requests.add(
+                c, by=person.id, kind="feed remove", rule=Rule.REMOVING, detail={"feed": feed}, now=NOON
+            )
+
+        first, new = await ask(1)
+        assert (new, await ask(1)) == (True, (first, False))
+        other, _ = await ask(2)
+        assert await requests.find(c, first.id, now=NOON) == first
+        assert await requests.find(c, first.id, now=late) is None
+        assert await requests.take(c, first.id, now=late) is None
+        assert await requests.take(c, first.id, now=NOON) == first
+        assert await requests.take(c, first.id, now=NOON) is None
+        assert await requests.expire(c, now=NOON) == []
+        assert await requests.expire(c, now=late) == [other]
+        assert await requests.find(c, other.id, now=NOON) is None
+
+
+async def test_chores_forget_invitations_and_the_log(database: Database):
+    async with database.writing() as c:
+        await people.invite(c, Role.EDITOR, now=NOON)
+        await audit.note(c, Deed.AWAY, person=None, now=NOON)
+    await chores.step(database, now=NOON + timedelta(days=2), keep_log=timedelta(days=1))
+    async with database.reading() as c:
+        assert (await invitations.all(c), await audit.latest(c, limit=1)) == ([], [])

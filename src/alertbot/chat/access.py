@@ -47,6 +47,8 @@ class Act(StrEnum):
     MUTE = "m0"  # topic, article
     UNMUTE = "m1"
     WHOLE = "w"  # article
+    INVITED = "iv"  # invitation, language
+    ACCEPT = "ia"  # invitation, language
     # editors
     FEEDS = "F"  # page
     FEED = "Fe"  # feed
@@ -135,8 +137,6 @@ class Act(StrEnum):
     ALERT_CANCEL = "Az"  # author, version
     ALERT_DROP = "Ad"
     ALERT_DROP_SURE = "Adx"
-    ALERT_SECOND_ON = "As1"
-    ALERT_SECOND_OFF = "As0"
     TRY = "Y"  # an address, by command alone
     TRY_REPORT = "Yr"
     TRY_SHOW = "Ys"  # page
@@ -144,7 +144,28 @@ class Act(StrEnum):
     FREEZE_NOW = "Z1"  # reason
     UNFREEZE = "Z0"
     UNFREEZE_SURE = "Zy"
+    PEOPLE = "B"
+    PERSON_LANGUAGES = "Bl"  # person
+    REVIEWS_ON = "B1"  # person, language
+    REVIEWS_OFF = "B0"
+    LOG = "J"  # page, whose, kind
+    LOG_WHOSE = "Jw"  # kind
+    LOG_KIND = "Jk"  # whose
+    SECOND_YES = "Qy"  # request
+    SECOND_NO = "Qn"  # request
     # owners
+    PERSON = "Be"  # person
+    PERSON_NAME = "Bn"  # person
+    PERSON_NAMELESS = "Bz"  # person
+    PERSON_REMOVE = "Bx"  # person
+    PERSON_REMOVE_SURE = "By"  # person
+    INVITE = "Bi"  # role
+    INVITE_NAMELESS = "Bm"  # role
+    INVITATION = "Bo"  # invitation
+    INVITATION_BACK = "Bb"  # invitation
+    RULES = "Q"
+    RULE_ON = "Q1"  # rule
+    RULE_OFF = "Q0"
     POLICY = "P"
     POLICY_LANGUAGE = "Pl"  # language, topic or 0
     POLICY_TOPICS = "Pt"  # language, page
@@ -171,7 +192,7 @@ class Door(Enum):
 
 ANYONE = frozenset(
     {Act.HOME, Act.GREET, Act.CONSENT, Act.AGREE, Act.DECLINE, Act.PRIVACY, Act.HELP, Act.MYDATA, Act.STOP,
-     Act.LANGUAGE, Act.FIRST}
+     Act.LANGUAGE, Act.FIRST, Act.INVITED, Act.ACCEPT}
 )  # fmt: skip
 EDITORS = frozenset(
     {Act.FEEDS, Act.FEED, Act.FEED_ADD, Act.FEED_LANGUAGE, Act.FEED_WITH, Act.FEED_WITHOUT,
@@ -190,14 +211,20 @@ EDITORS = frozenset(
      Act.ALERT_VERSIONS, Act.ALERT_VERSION, Act.ALERT_MACHINE, Act.ALERT_CHECKED, Act.ALERT_LEAVE,
      Act.ALERT_LINK, Act.ALERT_NO_LINK, Act.ALERT_PREVIEW, Act.ALERT_TEST, Act.ALERT_LIVE,
      Act.ALERT_LIVE_SURE, Act.ALERT_LOOK, Act.ALERT_CONFIRM, Act.ALERT_CANCEL, Act.ALERT_DROP,
-     Act.ALERT_DROP_SURE, Act.TRY, Act.TRY_REPORT, Act.TRY_SHOW}
+     Act.ALERT_DROP_SURE, Act.TRY, Act.TRY_REPORT, Act.TRY_SHOW, Act.PEOPLE, Act.PERSON_LANGUAGES,
+     Act.REVIEWS_ON, Act.REVIEWS_OFF, Act.LOG, Act.LOG_WHOSE, Act.LOG_KIND, Act.SECOND_YES, Act.SECOND_NO}
 )  # fmt: skip
 OWNERS = frozenset(
     {Act.POLICY, Act.POLICY_LANGUAGE, Act.POLICY_TOPICS, Act.POLICY_MODE, Act.POLICY_WAITS,
      Act.POLICY_WAIT, Act.POLICY_NAMED, Act.NAMED_ON, Act.NAMED_OFF, Act.POLICY_OWN, Act.OWN_ON,
-     Act.OWN_OFF, Act.UNFREEZE, Act.UNFREEZE_SURE, Act.ALERT_SECOND_ON, Act.ALERT_SECOND_OFF}
+     Act.OWN_OFF, Act.UNFREEZE, Act.UNFREEZE_SURE, Act.PERSON, Act.PERSON_NAME, Act.PERSON_NAMELESS,
+     Act.PERSON_REMOVE,
+     Act.PERSON_REMOVE_SURE, Act.INVITE, Act.INVITE_NAMELESS, Act.INVITATION, Act.INVITATION_BACK,
+     Act.RULES, Act.RULE_ON, Act.RULE_OFF}
 )  # fmt: skip
-SIGNED = EDITORS | OWNERS | {Act.FORGET_SURE}  # their buttons are bound to one person and expire
+SIGNED = (
+    EDITORS | OWNERS | {Act.FORGET_SURE, Act.INVITED, Act.ACCEPT}
+)  # their buttons are bound to one person and expire
 
 COMMANDS = {
     "start": Act.HOME,
@@ -216,6 +243,8 @@ COMMANDS = {
     "names": Act.NAMES,
     "review": Act.REVIEW,
     "policy": Act.POLICY,
+    "people": Act.PEOPLE,
+    "log": Act.LOG,
     "alert": Act.ALERT,
     "try": Act.TRY,
     "freeze": Act.FREEZE,

@@ -22,11 +22,11 @@ _EVERYBODYS: Mapping[str, Taker] = {**readers.TAKERS, **editors.TAKERS}
 # Acts that go on with what a person is being asked; any other one ends it.
 _GOING_ON = readers.GOING_ON | editors.GOING_ON
 # Before a language is known these are asked in; everything else waits for the choice of one.
-_UNSPOKEN = frozenset({Act.GREET, Act.CONSENT, Act.AGREE, Act.DECLINE, Act.PRIVACY})
+_UNSPOKEN = frozenset({Act.GREET, Act.CONSENT, Act.AGREE, Act.DECLINE, Act.PRIVACY, Act.INVITED, Act.ACCEPT})
 
 
 _AFTER_CANCEL = frozenset(
-    act.value for act in (Act.FEEDS, Act.MANAGE, Act.TOPIC, Act.NAMES, Act.NAME)
+    act.value for act in (Act.FEEDS, Act.MANAGE, Act.TOPIC, Act.NAMES, Act.NAME, Act.PEOPLE, Act.PERSON)
 )  # what a Cancel button may lead to
 
 
@@ -40,7 +40,7 @@ async def perform(desk: Desk, visit: Visit, press: Press) -> Reply:
         async with desk.database.writing() as c:
             await dialogs.close(c, visit.user)
     if press.act is Act.CANCEL:
-        press = _cancelled(press)
+        return await perform(desk, visit, _cancelled(press))  # which has a door of its own
     try:
         return await HANDLERS[press.act](desk, visit, press)
     except AlertbotError as error:

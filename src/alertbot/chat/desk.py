@@ -73,10 +73,11 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What a colleague is shown, of their own language."""
+    """What a colleague is shown, of their own language; `menu` where their command menu changes too."""
 
     user: ChatId
     screen: Screen
+    menu: tuple[Words, Role] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

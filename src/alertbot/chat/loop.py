@@ -10,7 +10,7 @@ from functools import partial
 from telegram.error import InvalidToken, TelegramError
 
 from alertbot import settings
-from alertbot.chat import chores, menu
+from alertbot.chat import chores, lapses, menu
 from alertbot.chat.bot import ChatBot
 from alertbot.chat.desk import Desk
 from alertbot.chat.flood import Flood
@@ -56,12 +56,14 @@ async def run(
     flood: Flood | None = None,
     newcomers: Newcomers | None = None,
     waits: Waits | None = None,
+    keep: settings.Keep | None = None,
 ) -> None:
     """Serve people until stopped. Raises TokenDead.
 
     `languages` are the offered tags in the owner's order, `probe` looks at the address of a new feed,
     `studio` makes what is asked for at once, `note_send` is told the chat of every message just before it
-    goes, `holder` names this process, `waits` are the operator's deadlines,
+    goes, `holder` names this process, `waits` are the operator's deadlines, `keep` says how
+    long things are kept,
     `spell` has the last word on letters.
     """
     bot = ChatBot(telegram.base_url, token, note_send=note_send)
@@ -93,10 +95,11 @@ async def run(
             else partial(Webhook, bot, router, database, webhook)
         )
         updates = brought(holder=holder, clock=clock, stop=stop, times=times, metrics=metrics)
+        teller = Teller(bot, keyring.derive("callbacks"), spell=spell)
         notices = Notices(
             database=database,
             catalogues=catalogues,
-            teller=Teller(bot, keyring.derive("callbacks"), spell=spell),
+            teller=teller,
             holder=holder,
             clock=clock,
             gather=times.gather,
@@ -104,7 +107,10 @@ async def run(
         try:
             async with asyncio.TaskGroup() as together:
                 together.create_task(menu.dress(bot, desk.words_offered(), newsroom.name, newsroom.home))
-                together.create_task(chores.run(database, clock=clock, stop=stop))
+                together.create_task(
+                    chores.run(database, clock=clock, stop=stop, keep_log=(keep or settings.Keep()).log)
+                )
+                together.create_task(lapses.run(desk, teller, clock=clock, stop=stop))
                 together.create_task(newcomers.run(stop))
                 together.create_task(notices.run(stop))
                 together.create_task(updates.run())

@@ -181,6 +181,8 @@ class Router:
             await self._teller.say(visit.user, screen, now=visit.now)
         for telling in reply.tell:
             await self._teller.tell(telling.user, telling.screen, now=visit.now)
+            if telling.menu is not None:
+                await menu.give(self._bot, telling.user, *telling.menu, spell=self._desk.spell)
         if reply.menu is not None:
             await menu.give(self._bot, visit.user, *reply.menu, spell=self._desk.spell)
         if reply.farewell:

@@ -38,7 +38,7 @@ def command(
     link = asyncio.run(app.invite_owner(chosen))
     out.print(f"\nNow start it: {_me()} run{'' if folder == Path() else f' --settings {file}'}")
     out.print("\nWhile it runs, open this link once with your own account, within a day.")
-    out.print("Who opens it first becomes the owner:\n", link, sep="\n", style="bold")
+    out.print("Who accepts it first becomes the owner:\n", link, sep="\n", style="bold")
 
 
 def _me() -> str:

@@ -10,10 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from alertbot.model import Draft, DraftEdition, DraftState, Origin, PersonId, TopicId, Urgency, WorkKind
 from alertbot.storage import upsert, work
-from alertbot.storage.tables import draft, meta
+from alertbot.storage.tables import draft
 
 LIFETIME = timedelta(hours=24)  # after the last change
-_SECOND = "second_editor"
 _VERSIONS = 2**31 - 1
 _ROW = {"author", "state", "version", "tested", "urgency", "opens_at"}  # all else is sealed
 
@@ -56,9 +55,9 @@ async def test(connection: AsyncConnection, author: PersonId, version: int) -> b
     return (await connection.execute(statement.returning(draft.c.version))).first() is not None
 
 
-async def wait(connection: AsyncConnection, author: PersonId, version: int) -> bool:
+async def wait(connection: AsyncConnection, author: PersonId, version: int, *, until: datetime) -> bool:
     """Let it wait for a second editor; False where this version is not being written."""
-    return await _move(connection, author, version, {DraftState.WRITING}, DraftState.WAITING)
+    return await _move(connection, author, version, {DraftState.WRITING}, DraftState.WAITING, opens_at=until)
 
 
 async def count_down(
@@ -105,17 +104,11 @@ async def expire(connection: AsyncConnection, *, now: datetime) -> None:
     )
 
 
-async def second_wanted(connection: AsyncConnection) -> bool:
-    """Whether a second editor, where there is one, confirms urgent alerts: unless an owner said otherwise."""
-    said = (await connection.execute(select(meta.c.value).where(meta.c.name == _SECOND))).scalar()
-    return said != "no"
-
-
-async def want_second(connection: AsyncConnection, wanted: bool) -> None:
-    """Have urgent alerts confirmed by a second editor, or not."""
-    values = {"value": "yes" if wanted else "no"}
-    row = upsert.insert(connection, meta).values(name=_SECOND, **values)
-    await connection.execute(row.on_conflict_do_update(index_elements=["name"], set_=values))
+async def lapse(connection: AsyncConnection, *, now: datetime) -> list[Draft]:
+    """Give what nobody confirmed in time back to its authors, and say what that was."""
+    late = and_(draft.c.state == DraftState.WAITING, draft.c.opens_at <= now)
+    given = update(draft).where(late).values(state=DraftState.WRITING, opens_at=None)
+    return [_draft(row) for row in await connection.execute(given.returning(*draft.c))]
 
 
 def _is(author: PersonId, version: int) -> ColumnElement[bool]:

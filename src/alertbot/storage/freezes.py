@@ -14,11 +14,14 @@ _ALL = "all"
 
 async def current(connection: AsyncConnection) -> Freeze | None:
     """The freeze in force; None where alerts go out."""
-    statement = select(freeze, person.c.pseudonym).outerjoin(person, person.c.id == freeze.c.person_id)
+    statement = select(freeze, person.c.pseudonym, person.c.label).outerjoin(
+        person, person.c.id == freeze.c.person_id
+    )
     row = (await connection.execute(statement)).first()
     if row is None:
         return None
-    return Freeze(since=row.since, reason=FreezeReason(row.reason), note=row.note, by=row.pseudonym or "")
+    name = row.label or row.pseudonym or ""
+    return Freeze(since=row.since, reason=FreezeReason(row.reason), note=row.note, by=name)
 
 
 async def begin(

@@ -1,20 +1,21 @@
 """What owners decide by chat about the whole newsroom; whatever they did not decide has a default elsewhere.
 
 One row a decision, by a name that says what it is about: "review/ug", "review/ug/3", "named/3",
-"deadline/ordinary".
+"deadline/ordinary", "second/urgent".
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from alertbot.model import ReviewMode, ReviewPolicy, TopicId, Urgency
+from alertbot.model import ReviewMode, ReviewPolicy, Rule, TopicId, Urgency
 from alertbot.storage import upsert
 from alertbot.storage.tables import policy
 
-_REVIEW, _NAMED, _DEADLINE = "review", "named", "deadline"
+_REVIEW, _NAMED, _DEADLINE, _SECOND = "review", "named", "deadline", "second"
 
 
 async def load(connection: AsyncConnection) -> ReviewPolicy:
@@ -59,6 +60,18 @@ async def set_deadline(connection: AsyncConnection, urgency: Urgency, time: time
     """How long readers wait for their first language, and editions for an editor; None: as by default."""
     value = None if time is None else int(time.total_seconds())
     await _put(connection, f"{_DEADLINE}/{urgency.name.lower()}", value)
+
+
+async def rules(connection: AsyncConnection) -> Mapping[Rule, bool]:
+    """Which acts need a second person, as far as owners decided it."""
+    names = {f"{_SECOND}/{rule.value}": rule for rule in Rule}
+    rows = await connection.execute(select(policy).where(policy.c.name.in_(names)))
+    return {names[row.name]: bool(row.value) for row in rows}
+
+
+async def set_rule(connection: AsyncConnection, rule: Rule, *, on: bool) -> None:
+    """Have such acts confirmed by a second person, or not."""
+    await _put(connection, f"{_SECOND}/{rule.value}", on)
 
 
 async def _put(connection: AsyncConnection, name: str, value: Any) -> None:

@@ -140,7 +140,13 @@ person = Table(
     column("id", WideId, primary_key=True, privacy="a number of ours for an editor or owner"),
     column("user_id", SealedChatId("person.user_id"), unique=True, privacy="which editor; sealed"),
     column("role", SmallInteger, privacy="editor or owner"),
-    column("pseudonym", String(64), privacy="the name colleagues and the log see"),
+    column("pseudonym", String(64), privacy="a name drawn at random, for the log"),
+    column(
+        "label",
+        SealedJson("person.label"),
+        nullable=True,
+        privacy="the name that an owner gave an editor for colleagues; sealed",
+    ),
     column("language", Tag, privacy="the editor's interface language"),
     column("languages", JSON, privacy="the languages the editor reviews"),
     sqlite_autoincrement=True,
@@ -149,12 +155,47 @@ person = Table(
 invitation = Table(
     "invitation",
     metadata,
-    column(
-        "token_hash", LargeBinary, primary_key=True, privacy="hash of a single-use link, worthless without it"
-    ),
-    column("role", SmallInteger, privacy="what the link makes of who opens it"),
+    column("id", WideId, primary_key=True, privacy=NONE),
+    column("token_hash", LargeBinary, unique=True, privacy="hash of a single-use link, worthless without it"),
+    column("role", SmallInteger, privacy="what the link makes of who accepts it"),
     column("languages", JSON, privacy="the languages an invited editor will review"),
+    column(
+        "label",
+        SealedJson("invitation.label"),
+        nullable=True,
+        privacy="the name that an owner gave whom they invite; sealed, gone within a day",
+    ),
+    column(
+        "person_id",
+        WideId,
+        ForeignKey("person.id", ondelete="CASCADE"),
+        nullable=True,
+        privacy="which owner invites, by our number; none: the operator of the machine",
+    ),
     column("expires_at", UtcDateTime, privacy=NONE),
+    sqlite_autoincrement=True,
+)
+
+request = Table(
+    "request",
+    metadata,
+    column("id", WideId, primary_key=True, privacy=NONE),
+    column(
+        "person_id",
+        WideId,
+        ForeignKey("person.id", ondelete="CASCADE"),
+        index=True,
+        privacy="which editor asks for a second person, by our number",
+    ),
+    column("kind", String(16), privacy="what the editor wants to do"),
+    column("rule", String(16), privacy=NONE),
+    column(
+        "detail",
+        SealedJson("request.detail"),
+        privacy="what it is about; may hold a name given to an editor; sealed, gone within the hour",
+    ),
+    column("expires_at", UtcDateTime, index=True, privacy="when the request lapses, within the hour"),
+    sqlite_autoincrement=True,
 )
 
 dialog = Table(
@@ -486,12 +527,23 @@ audit = Table(
         WideId,
         ForeignKey("person.id", ondelete="SET NULL"),
         nullable=True,
-        privacy="which editor decided, by our number; none: it happened by itself",
+        privacy="which editor decided, by our number; none: that editor is gone, or it happened by itself",
+    ),
+    column(
+        "who",
+        String(64),
+        nullable=True,
+        index=True,
+        privacy="the random name of who decided, also when they are gone; none: it happened by itself",
     ),
     column("deed", String(32), privacy=NONE),
     column("subject", String(16), privacy=NONE),
     column("subject_id", WideId, privacy=NONE),
-    column("detail", JSON, privacy="what was decided; may hold an editor's own words, and names in the news"),
+    column(
+        "detail",
+        SealedJson("audit.detail"),
+        privacy="what was decided; may hold an editor's own words, and names in the news; sealed",
+    ),
     Index(None, "subject", "subject_id"),
     sqlite_autoincrement=True,
 )

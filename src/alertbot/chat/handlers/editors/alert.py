@@ -14,7 +14,7 @@ from alertbot.dispatch.render import Message, render
 from alertbot.errors import NotFound
 from alertbot.languages import clean, identify, table
 from alertbot.languages.catalogues import Words
-from alertbot.model import Draft, DraftState, Role, TopicId, Urgency
+from alertbot.model import Draft, DraftState, TopicId, Urgency
 from alertbot.prepare import letters, links
 from alertbot.prepare.guards import tongue
 from alertbot.prepare.outgoing import Outgoing, article, outgoing
@@ -92,10 +92,8 @@ async def main(desk: Desk, visit: Visit, draft: Draft) -> Reply:
     """The screen from which all is done."""
     async with desk.database.reading() as c:
         known = await topics.all(c)
-        second = await drafts.second_wanted(c)
-    policy = second if visit.role is Role.OWNER else None
     doubts = await asyncio.to_thread(_doubts, draft)
-    return Reply(screen=screens.main(visit.words, draft, known, desk.offered, policy=policy, doubts=doubts))
+    return Reply(screen=screens.main(visit.words, draft, known, desk.offered, doubts=doubts))
 
 
 def _doubts(draft: Draft) -> tuple[str, ...]:

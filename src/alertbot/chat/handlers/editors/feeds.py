@@ -2,20 +2,26 @@
 
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from alertbot.chat import replies
 from alertbot.chat.callbacks import Press
-from alertbot.chat.desk import Desk, Reply, Visit
+from alertbot.chat.desk import Desk, Reply, Visit, staff
+from alertbot.chat.handlers.editors.noting import named, noted
+from alertbot.chat.handlers.editors.second import Detail, Doing, Made, through
 from alertbot.chat.screens.editors import feeds as screens
 from alertbot.chat.screens.editors import topics as topic_screens
 from alertbot.chat.screens.page import Screen
 from alertbot.errors import AlreadyThere, FeedError, NotFound, WebError
 from alertbot.languages import table
-from alertbot.model import FeedId, FeedState, TopicId, WorkKind
-from alertbot.storage import dialogs, feeds, topics, work
+from alertbot.model import Feed, FeedId, FeedState, Person, Rule, TopicId, WorkKind
+from alertbot.storage import audit, dialogs, feeds, topics, work
+from alertbot.storage.audit import Deed
 from alertbot.storage.bells import Bell
 from alertbot.storage.dialogs import Dialog
+from alertbot.storage.engine import Connection
 
 ADDRESS = "feed address"  # the dialog that waits for an address
 FOUND = "feed found"  # the dialog about the feed that was found there
@@ -52,7 +58,11 @@ async def resume_feed(desk: Desk, visit: Visit, press: Press) -> Reply:
 
 async def _set_state(desk: Desk, visit: Visit, id: FeedId, state: FeedState) -> Reply:
     async with desk.database.writing(Bell.WATCH) as c:
+        feed = await feeds.get(c, id)
         await feeds.set_state(c, id, state, now=visit.now)
+        if feed.state is not state:
+            deed = Deed.FEED_RESUMED if state is FeedState.ACTIVE else Deed.FEED_PAUSED
+            await noted(c, visit, deed, title=_called(feed))
     return Reply(screen=await _feed(desk, visit, id))
 
 
@@ -78,11 +88,29 @@ async def ask_remove(desk: Desk, visit: Visit, press: Press) -> Reply:
 
 
 async def remove(desk: Desk, visit: Visit, press: Press) -> Reply:
-    """Remove the feed; a second press finds it gone."""
-    async with desk.database.writing() as c:
-        with suppress(NotFound):
-            await feeds.remove(c, FeedId(press.number(0)))
+    """Remove the feed, perhaps with a second person; a second press finds it gone."""
+    with suppress(NotFound):
+        async with desk.database.reading() as c:
+            feed = await feeds.get(c, FeedId(press.number(0)))
+        detail = {"feed": feed.id, "title": _called(feed)}
+        made = await through(desk, visit, REMOVE, Rule.REMOVING, detail)
+        if isinstance(made, Reply):
+            return made
     return await show_feeds(desk, visit, replace(press, args=()))
+
+
+async def _remove(desk: Desk, c: Connection, by: Person, detail: Detail, now: datetime) -> Made:
+    await feeds.remove(c, FeedId(detail["feed"]))
+    kept = {"title": detail["title"]}
+    await audit.note(c, Deed.FEED_REMOVED, person=by.id, now=now, detail=kept)
+    return Made()
+
+
+REMOVE = Doing(kind="feed remove", do=_remove)
+
+
+def _called(feed: Feed) -> str:
+    return feed.title or feed.url
 
 
 async def show_filing(desk: Desk, visit: Visit, press: Press) -> Reply:
@@ -123,9 +151,12 @@ async def _file(desk: Desk, visit: Visit, press: Press, *, on: bool) -> Reply:
     id, topic = FeedId(press.number(0)), TopicId(press.number(1))
     async with desk.database.writing() as c:
         feed = await feeds.get(c, id)
-        await topics.get(c, topic)
+        known = await topics.get(c, topic)
         others = [each for each in feed.topics if each != topic]
         await feeds.set_topics(c, id, [*others, topic] if on else others)
+        if on != (topic in feed.topics):
+            deed = Deed.FILED if on else Deed.NOT_FILED
+            await noted(c, visit, deed, title=_called(feed), topic=named(known))
     page = press.number(3)
     if press.text(2) == "t":
         return Reply(screen=await _topic_filing(desk, visit, topic, page=page))
@@ -188,25 +219,54 @@ async def without_topic(desk: Desk, visit: Visit, press: Press) -> Reply:
 
 
 async def save(desk: Desk, visit: Visit, press: Press) -> Reply:
-    """Add the feed; a second press finds it there."""
+    """Add the feed, perhaps with a second person; a second press finds it there."""
     data = _open(visit).data
+    detail = {part: data[part] for part in ("url", "title", "language", "hosts", "topics")}
+    shown = {"title": data["title"] or data["url"], "address": data["url"]}
     note = visit.words.gettext("The feed was added. What it has now is not sent; what comes next is.")
-    async with desk.database.writing(Bell.WATCH) as c:
-        known = {topic.id for topic in await topics.all(c)}
-        try:
-            id = await feeds.add(
-                c,
-                url=data["url"],
-                title=data["title"],
-                language=data["language"],
-                hosts=data["hosts"],
-                topics=[TopicId(each) for each in data["topics"] if each in known],
-                now=visit.now,
-            )
-        except AlreadyThere as there:
-            id, note = FeedId(there.id), visit.words.gettext("This feed is there already.")
+    try:
+        made = await _add_or_ask(desk, visit, {**detail, **shown, "named": data["title"]})
+    except AlreadyThere as there:
+        id, note = FeedId(there.id), visit.words.gettext("This feed is there already.")
+    else:
+        if isinstance(made, Reply):
+            return made
+        async with desk.database.reading() as c:
+            id = next(feed.id for feed in await feeds.all(c) if feed.url == data["url"])
+    async with desk.database.writing() as c:
         await dialogs.close(c, visit.user)
     return Reply(screen=await _feed(desk, visit, id, note))
+
+
+async def _add_or_ask(desk: Desk, visit: Visit, detail: Detail) -> Made | Reply:
+    """Only a host that no feed has may need a second person: elsewhere nothing new is trusted."""
+    host = urlsplit(detail["url"]).hostname
+    async with desk.database.reading() as c:
+        known = {urlsplit(feed.url).hostname for feed in await feeds.all(c)}
+    if host not in known:
+        return await through(desk, visit, ADD, Rule.NEW_HOST, detail)
+    async with desk.database.writing(Bell.WATCH) as c:
+        return await _add(desk, c, staff(visit), detail, visit.now)
+
+
+async def _add(desk: Desk, c: Connection, by: Person, detail: Detail, now: datetime) -> Made:
+    """Add it. Raises AlreadyThere."""
+    known = {topic.id for topic in await topics.all(c)}
+    await feeds.add(
+        c,
+        url=detail["url"],
+        title=detail["named"],
+        language=detail["language"],
+        hosts=detail["hosts"],
+        topics=[TopicId(each) for each in detail["topics"] if each in known],
+        now=now,
+    )
+    kept = {"title": detail["title"], "address": detail["url"]}
+    await audit.note(c, Deed.FEED_ADDED, person=by.id, now=now, detail=kept)
+    return Made()
+
+
+ADD = Doing(kind="feed add", do=_add)
 
 
 async def _found(desk: Desk, visit: Visit, data: dict[str, Any]) -> Reply:

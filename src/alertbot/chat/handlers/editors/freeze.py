@@ -4,11 +4,13 @@ import logging
 
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit, staff, tell_others
+from alertbot.chat.handlers.editors.noting import noted
 from alertbot.chat.handlers.readers.home import home
 from alertbot.chat.screens.editors import freeze as screens
 from alertbot.languages import clean
 from alertbot.model import FreezeReason
 from alertbot.storage import freezes
+from alertbot.storage.audit import Deed
 from alertbot.storage.bells import Bell
 
 logger = logging.getLogger(__name__)
@@ -34,6 +36,8 @@ async def _freeze(desk: Desk, visit: Visit, reason: FreezeReason, note: str) -> 
     person = staff(visit)
     async with desk.database.writing(Bell.FREEZE) as c:
         new = await freezes.begin(c, by=person.id, reason=reason, note=note, now=visit.now)
+        if new:
+            await noted(c, visit, Deed.FROZEN, reason=reason.value, words=note)
         frozen = await freezes.current(c)
     if frozen is None:  # an owner ended it at this very moment
         return Reply(screen=home(desk, visit))
@@ -59,9 +63,11 @@ async def resume(desk: Desk, visit: Visit, press: Press) -> Reply:
     person = staff(visit)
     async with desk.database.writing(Bell.FREEZE, Bell.PREPARE, Bell.RELEASE, Bell.DISPATCH) as c:
         ended = await freezes.end(c, now=visit.now)
+        if ended:
+            await noted(c, visit, Deed.RESUMED)
     shown = screens.resumed(visit.words)
     if not ended:
         return Reply(screen=shown)
     logger.warning("alerts go out again", extra={"by": person.pseudonym})
-    told = await tell_others(desk, visit, lambda words, _: screens.resumed(words, by=person.pseudonym))
+    told = await tell_others(desk, visit, lambda words, _: screens.resumed(words, by=person.name))
     return Reply(screen=shown, tell=told)

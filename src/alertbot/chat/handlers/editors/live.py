@@ -4,19 +4,21 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 
-from alertbot.chat.access import Act
+from alertbot.chat import second
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Telling, Visit, staff, tell_others
 from alertbot.chat.handlers.editors import alert
+from alertbot.chat.handlers.editors.noting import noted
 from alertbot.chat.screens.editors import alert as alert_screens
 from alertbot.chat.screens.editors import freeze as freeze_screens
 from alertbot.chat.screens.editors import live as screens
 from alertbot.chat.screens.editors.live import CANCEL_WITHIN
 from alertbot.chat.screens.page import Screen
 from alertbot.languages.catalogues import Words
-from alertbot.model import Draft, DraftState, PersonId, Urgency
+from alertbot.model import Draft, DraftState, PersonId, Rule, Urgency
 from alertbot.prepare.outgoing import outgoing
-from alertbot.storage import audience, drafts, people
+from alertbot.storage import audience, drafts, people, policies, requests
+from alertbot.storage.audit import Deed
 from alertbot.storage.bells import Bell
 from alertbot.storage.engine import Connection
 
@@ -28,7 +30,7 @@ async def test(desk: Desk, visit: Visit, press: Press) -> Reply:
     draft = await alert.being_written(desk, visit)
     if press.number(0) != draft.version:
         return await alert.main(desk, visit, draft)
-    name = staff(visit).pseudonym
+    name = staff(visit).name
     made = await alert.messages(desk, visit, draft)
     sent = tuple(screens.test(visit.words, message, name=name) for _, message in made)
     async with desk.database.writing() as c:
@@ -49,15 +51,18 @@ async def ask(desk: Desk, visit: Visit, press: Press) -> Reply:
 async def _ask(desk: Desk, visit: Visit, draft: Draft) -> Reply:
     async with desk.database.reading() as c:
         counts = await audience.count(c, draft.topics)
-        second = await _needs_second(c, draft)
+        wanted = await _needs_second(c, draft)
     languages = [each.shown for each in outgoing(draft, desk.offered)]
-    return Reply(screen=screens.ask(visit.words, draft, languages, counts, second=second))
+    return Reply(screen=screens.ask(visit.words, draft, languages, counts, second=wanted))
 
 
 async def _needs_second(c: Connection, draft: Draft) -> bool:
-    """Whether another editor confirms it: urgent ones, where there is another and no owner said otherwise."""
-    several = len(await people.everyone(c)) > 1
-    return draft.urgency is Urgency.URGENT and several and await drafts.second_wanted(c)
+    """Whether another editor confirms it, where there is another."""
+    return second.is_needed(_rule(draft), await policies.rules(c), await people.everyone(c), by=draft.author)
+
+
+def _rule(draft: Draft) -> Rule:
+    return Rule.URGENT if draft.urgency is Urgency.URGENT else Rule.BY_HAND
 
 
 async def go(desk: Desk, visit: Visit, press: Press) -> Reply:
@@ -70,23 +75,27 @@ async def go(desk: Desk, visit: Visit, press: Press) -> Reply:
     if visit.freeze is not None:
         return Reply(screen=freeze_screens.frozen(visit.words, visit.freeze, visit.role, now=visit.now))
     async with desk.database.writing(Bell.PREPARE) as c:
-        second = await _needs_second(c, draft)
-        if second:
-            await drafts.wait(c, draft.author, draft.version)
+        wanted = await _needs_second(c, draft)
+        if wanted:
+            until = visit.now + requests.LIFETIME
+            moved = await drafts.wait(c, draft.author, draft.version, until=until)
         else:
-            await drafts.count_down(
+            moved = await drafts.count_down(
                 c, draft.author, draft.version, since=DraftState.WRITING, opens_at=visit.now + CANCEL_WITHIN
             )
-    name = staff(visit).pseudonym
-    logger.warning("an alert by hand is to go live", extra={"by": name, "second": second})
-    if not second:
+        if moved:
+            await noted(c, visit, Deed.ALERT_ASKED if wanted else Deed.ALERT_LIVE, title=draft.title)
+    name = staff(visit).name
+    who = staff(visit).pseudonym
+    logger.warning("an alert by hand is to go live", extra={"by": who, "second": wanted})
+    if not wanted or not moved:
         return await alert.show(desk, visit, press)
     told = await tell_others(desk, visit, lambda words, _: screens.request(words, draft, name=name))
     return replace(await alert.show(desk, visit, press), tell=told)
 
 
 async def look(desk: Desk, visit: Visit, press: Press) -> Reply:
-    """A colleague's urgent alert, one version after the other."""
+    """A colleague's alert, one version after the other."""
     draft = await _waiting(desk, visit, press)
     if draft is None:
         return Reply(screen=screens.too_late(visit.words))
@@ -107,7 +116,8 @@ async def _waiting(desk: Desk, visit: Visit, press: Press) -> Draft | None:
     if draft is None or draft.author == staff(visit).id:
         return None
     known = (draft.state, draft.version) == (DraftState.WAITING, press.number(1))
-    return draft if known else None
+    in_time = draft.opens_at is not None and draft.opens_at > visit.now
+    return draft if known and in_time else None
 
 
 async def confirm(desk: Desk, visit: Visit, press: Press) -> Reply:
@@ -122,11 +132,13 @@ async def confirm(desk: Desk, visit: Visit, press: Press) -> Reply:
         moved = await drafts.count_down(
             c, draft.author, draft.version, since=DraftState.WAITING, opens_at=opens_at
         )
+        if moved:
+            await noted(c, visit, Deed.ALERT_CONFIRMED, title=draft.title)
     if not moved:
         return Reply(screen=screens.too_late(visit.words))
     draft = replace(draft, state=DraftState.COUNTING, opens_at=opens_at)
-    name = staff(visit).pseudonym
-    logger.warning("an urgent alert by hand was confirmed", extra={"by": name})
+    name = staff(visit).name
+    logger.warning("an alert by hand was confirmed", extra={"by": staff(visit).pseudonym})
     told = await _tell_author(
         desk, visit, draft.author, lambda words: screens.confirmed(words, draft, by=name, now=visit.now)
     )
@@ -150,27 +162,13 @@ async def cancel(desk: Desk, visit: Visit, press: Press) -> Reply:
     """Any editor may stop what waits or counts down."""
     author, version = PersonId(press.number(0)), press.number(1)
     async with desk.database.writing() as c:
+        draft = await drafts.get(c, author, now=visit.now)
         stopped = await drafts.cancel(c, author, version)
+        if stopped:
+            await noted(c, visit, Deed.ALERT_CANCELLED, title="" if draft is None else draft.title)
     if not stopped:
         return Reply(screen=screens.too_late(visit.words))
-    name = staff(visit).pseudonym
-    logger.warning("an alert by hand was cancelled", extra={"by": name})
+    name = staff(visit).name
+    logger.warning("an alert by hand was cancelled", extra={"by": staff(visit).pseudonym})
     told = await _tell_author(desk, visit, author, lambda words: screens.cancelled(words, by=name))
     return Reply(screen=screens.cancelled(visit.words), tell=told)
-
-
-async def second_on(desk: Desk, visit: Visit, press: Press) -> Reply:
-    """An owner wants a second editor for urgent alerts."""
-    return await _want_second(desk, visit, True)
-
-
-async def second_off(desk: Desk, visit: Visit, press: Press) -> Reply:
-    """An owner does not."""
-    return await _want_second(desk, visit, False)
-
-
-async def _want_second(desk: Desk, visit: Visit, wanted: bool) -> Reply:
-    async with desk.database.writing() as c:
-        await drafts.want_second(c, wanted)
-    logger.warning("the rule for urgent alerts was set", extra={"second": wanted})
-    return await alert.show(desk, visit, Press(Act.ALERT))

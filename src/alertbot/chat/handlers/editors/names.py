@@ -5,11 +5,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from alertbot.chat.access import Act
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit
+from alertbot.chat.handlers.editors.noting import noted
 from alertbot.chat.screens.editors import names as screens
 from alertbot.chat.screens.page import Screen
 from alertbot.languages import clean, table
 from alertbot.model import Term, TermId, TermKind
 from alertbot.storage import dialogs, glossary
+from alertbot.storage.audit import Deed
 from alertbot.storage.dialogs import Dialog
 
 FIND = "name find"  # the dialog that waits for what to look for
@@ -95,9 +97,11 @@ async def ask_rendering(desk: Desk, visit: Visit, press: Press) -> Reply:
 
 async def no_rendering(desk: Desk, visit: Visit, press: Press) -> Reply:
     """Have no rendering in one language."""
-    id = TermId(press.number(0))
+    id, tag = TermId(press.number(0)), _language(desk, press)
     async with desk.database.writing() as c:
-        await glossary.remove_rendering(c, id, _language(desk, press))
+        before = await glossary.get(c, id)
+        await glossary.remove_rendering(c, id, tag)
+        await noted(c, visit, Deed.NAME_UNRENDERED, term=before.name("en"), language=tag)
     return Reply(screen=await _term(desk, visit, id))
 
 
@@ -116,7 +120,9 @@ async def ask_remove(desk: Desk, visit: Visit, press: Press) -> Reply:
 async def remove(desk: Desk, visit: Visit, press: Press) -> Reply:
     """Take a term out of the glossary."""
     async with desk.database.writing() as c:
-        await glossary.remove(c, TermId(press.number(0)))
+        term = await glossary.get(c, TermId(press.number(0)))
+        await glossary.remove(c, term.id)
+        await noted(c, visit, Deed.NAME_REMOVED, term=term.name("en"))
     return await show_names(desk, visit, Press(Act.NAMES))
 
 
@@ -137,6 +143,7 @@ async def take_new(desk: Desk, visit: Visit, dialog: Dialog, text: str) -> Reply
     async with desk.database.writing() as c:
         kind, language = TermKind(dialog.data["kind"]), dialog.data["language"]
         id = await glossary.add(c, kind=kind, renderings={language: name})
+        await noted(c, visit, Deed.NAME_ADDED, term=name)
         await dialogs.close(c, visit.user)
     return Reply(screen=await _term(desk, visit, id, note))
 
@@ -150,6 +157,8 @@ async def take_rendering(desk: Desk, visit: Visit, dialog: Dialog, text: str) ->
     approved, *others = names
     async with desk.database.writing() as c:
         await glossary.set_rendering(c, id, tag, approved, others=others or None)
+        term = (await glossary.get(c, id)).name("en")
+        await noted(c, visit, Deed.NAME_RENDERED, term=term, language=tag, better=approved)
         await dialogs.close(c, visit.user)
     return Reply(screen=await _term(desk, visit, id))
 
@@ -159,6 +168,7 @@ async def take_note(desk: Desk, visit: Visit, dialog: Dialog, text: str) -> Repl
     id = TermId(dialog.data["term"])
     async with desk.database.writing() as c:
         await glossary.set_note(c, id, clean.line(text)[: screens.LONGEST_NOTE])
+        await noted(c, visit, Deed.NAME_NOTED, term=(await glossary.get(c, id)).name("en"))
         await dialogs.close(c, visit.user)
     return Reply(screen=await _term(desk, visit, id))
 

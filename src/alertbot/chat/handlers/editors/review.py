@@ -43,7 +43,7 @@ def scope(person: Person) -> Collection[str] | None:
 
 async def around(c: Connection, visit: Visit) -> Around:
     """What is the same on every screen of this editor."""
-    names = {each.person.id: each.person.pseudonym for each in await reviewers.all(c)}
+    names = {each.person.id: each.person.name for each in await reviewers.all(c)}
     return Around(words=visit.words, me=staff(visit), names=names, now=visit.now)
 
 
@@ -198,7 +198,7 @@ async def decidable(
     holder = waiting.held_by(visit.now)
     if holder is not None and holder != person.id:
         name = (await around(c, visit)).names.get(holder, "…")
-        return waiting, words.gettext("{name} is on it.").format(name=bidi.isolate_ltr(name))
+        return waiting, words.gettext("{name} is on it.").format(name=bidi.isolate(name))
     if waiting.edition.revision != revision:
         return waiting, words.gettext("It has been changed meanwhile. Look at it again.")
     return waiting, None
@@ -207,7 +207,7 @@ async def decidable(
 async def said_of(c: Connection, visit: Visit, id: EditionId) -> str:
     """What became of a text that waits no more."""
     words, last = visit.words, await audit.last_of(c, id)
-    name = bidi.isolate_ltr(last.who or "…") if last is not None else ""
+    name = bidi.isolate(last.who or "…") if last is not None else ""
     match last.deed if last is not None else None:
         case Deed.APPROVED | Deed.APPROVED_CLEAN:
             return words.gettext("{name} has approved it already.").format(name=name)
@@ -284,7 +284,7 @@ async def pass_to(desk: Desk, visit: Visit, press: Press) -> Reply:
             raise NotFound(f"person {to} does not review this")
         await review.assign(c, id, to)
         await noted(c, Deed.SENT_ON, waiting.edition, visit, to=to)
-    note = visit.words.gettext("Sent to {name}.").format(name=bidi.isolate_ltr(colleague.pseudonym))
+    note = visit.words.gettext("Sent to {name}.").format(name=bidi.isolate(colleague.name))
     return Reply(screen=await next_item(desk, visit, note=note), toast=note)
 
 

@@ -3,11 +3,13 @@
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit
 from alertbot.chat.handlers.editors import names
+from alertbot.chat.handlers.editors.noting import noted
 from alertbot.chat.screens.editors import names as name_screens
 from alertbot.chat.screens.editors import suggestions as screens
 from alertbot.errors import NotFound
 from alertbot.model import SuggestionId
 from alertbot.storage import glossary
+from alertbot.storage.audit import Deed
 
 
 async def show_suggestions(desk: Desk, visit: Visit, press: Press) -> Reply:
@@ -37,6 +39,7 @@ async def accept(desk: Desk, visit: Visit, press: Press) -> Reply:
     async with desk.database.writing() as c:
         id = await glossary.accept(c, SuggestionId(press.number(0)))
         term = await glossary.get(c, id)
+        await noted(c, visit, Deed.SUGGESTION_TAKEN, term=term.name("en"))
     note = visit.words.gettext("It is the approved rendering now.")
     return Reply(screen=name_screens.one(visit.words, term, names.languages(desk), note=note))
 
@@ -44,5 +47,9 @@ async def accept(desk: Desk, visit: Visit, press: Press) -> Reply:
 async def decline(desk: Desk, visit: Visit, press: Press) -> Reply:
     """Hear of it no more."""
     async with desk.database.writing() as c:
+        waiting = {each.id: each for each in await glossary.suggestions(c)}
+        shown = waiting.get(SuggestionId(press.number(0)))
         await glossary.decline(c, SuggestionId(press.number(0)))
+        if shown is not None:
+            await noted(c, visit, Deed.SUGGESTION_DECLINED, term=shown.better)
     return await _listing(desk, visit, note=visit.words.gettext("It was declined."))

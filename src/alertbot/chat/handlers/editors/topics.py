@@ -3,18 +3,23 @@
 import hashlib
 import re
 import unicodedata
+from datetime import datetime
 
 from alertbot.chat import links
 from alertbot.chat.access import Act
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit
+from alertbot.chat.handlers.editors.noting import named, noted
+from alertbot.chat.handlers.editors.second import Detail, Doing, Made, through
 from alertbot.chat.screens.editors import topics as screens
 from alertbot.chat.screens.page import Screen
 from alertbot.errors import AlreadyThere
 from alertbot.languages import clean
-from alertbot.model import Topic, TopicId
-from alertbot.storage import articles, dialogs, feeds, topics
+from alertbot.model import Person, Rule, Topic, TopicId
+from alertbot.storage import articles, audit, dialogs, feeds, topics
+from alertbot.storage.audit import Deed
 from alertbot.storage.dialogs import Dialog
+from alertbot.storage.engine import Connection
 
 NEW = "topic new"  # the dialog that waits for a new topic's name
 NAME = "topic name"
@@ -50,20 +55,34 @@ async def _get(desk: Desk, id: int) -> Topic:
 
 
 async def hide(desk: Desk, visit: Visit, press: Press) -> Reply:
-    """Offer a topic no longer."""
-    return await _set_active(desk, visit, press, active=False)
+    """Offer a topic no longer, perhaps with a second person."""
+    topic = await _get(desk, press.number(0))
+    if topic.active:
+        detail = {"topic": topic.id, "title": named(topic)}
+        made = await through(desk, visit, HIDE, Rule.REMOVING, detail)
+        if isinstance(made, Reply):
+            return made
+    return await show_topic(desk, visit, press)
+
+
+async def _hide(desk: Desk, c: Connection, by: Person, detail: Detail, now: datetime) -> Made:
+    await topics.set_active(c, TopicId(detail["topic"]), False)
+    kept = {"topic": detail["title"]}
+    await audit.note(c, Deed.TOPIC_HIDDEN, person=by.id, now=now, detail=kept)
+    return Made()
+
+
+HIDE = Doing(kind="topic hide", do=_hide)
 
 
 async def show(desk: Desk, visit: Visit, press: Press) -> Reply:
     """Offer it again."""
-    return await _set_active(desk, visit, press, active=True)
-
-
-async def _set_active(desk: Desk, visit: Visit, press: Press, *, active: bool) -> Reply:
-    id = TopicId(press.number(0))
     async with desk.database.writing() as c:
-        await topics.set_active(c, id, active)
-    return Reply(screen=await _topic(desk, visit, id))
+        topic = await topics.get(c, TopicId(press.number(0)))
+        await topics.set_active(c, topic.id, True)
+        if not topic.active:
+            await noted(c, visit, Deed.TOPIC_SHOWN, topic=named(topic))
+    return await show_topic(desk, visit, press)
 
 
 async def ask_new(desk: Desk, visit: Visit, press: Press) -> Reply:
@@ -103,6 +122,7 @@ async def no_keywords(desk: Desk, visit: Visit, press: Press) -> Reply:
     id, tag = TopicId(press.number(0)), _language(desk, press)
     async with desk.database.writing() as c:
         await topics.set_keywords(c, id, tag, [])
+        await _words_noted(c, visit, id, tag)
         await dialogs.close(c, visit.user)
     return Reply(screen=await _topic(desk, visit, id))
 
@@ -116,6 +136,7 @@ async def take_new(desk: Desk, visit: Visit, dialog: Dialog, text: str) -> Reply
     async with desk.database.writing() as c:
         try:
             id = await topics.add(c, slug=slug(name), names={dialog.data["language"]: name})
+            await noted(c, visit, Deed.TOPIC_ADDED, topic=name)
         except AlreadyThere as there:
             id, note = TopicId(there.id), visit.words.gettext("This topic is there already.")
         await dialogs.close(c, visit.user)
@@ -129,6 +150,7 @@ async def take_name(desk: Desk, visit: Visit, dialog: Dialog, text: str) -> Repl
         return Reply(screen=screens.ask_name(visit.words, await _get(desk, id), tag, problem=problem))
     async with desk.database.writing() as c:
         await topics.set_name(c, id, tag, name)
+        await noted(c, visit, Deed.TOPIC_NAMED, topic=name, language=tag)
         await dialogs.close(c, visit.user)
     return Reply(screen=await _topic(desk, visit, id))
 
@@ -141,8 +163,13 @@ async def take_keywords(desk: Desk, visit: Visit, dialog: Dialog, text: str) -> 
         return Reply(screen=screens.ask_keywords(visit.words, await _get(desk, id), tag, problem=problem))
     async with desk.database.writing() as c:
         await topics.set_keywords(c, id, tag, keywords)
+        await _words_noted(c, visit, id, tag)
         await dialogs.close(c, visit.user)
     return Reply(screen=await _topic(desk, visit, id))
+
+
+async def _words_noted(c: Connection, visit: Visit, id: TopicId, tag: str) -> None:
+    await noted(c, visit, Deed.TOPIC_WORDS, topic=named(await topics.get(c, id)), language=tag)
 
 
 def slug(name: str) -> str:

@@ -2,11 +2,14 @@
 
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit
+from alertbot.chat.handlers.editors.noting import named, noted
 from alertbot.chat.screens.editors import unfiled as screens
 from alertbot.errors import NotFound
-from alertbot.model import ArticleId, ArticleState, TopicId, WorkKind
+from alertbot.model import Article, ArticleId, ArticleState, TopicId, WorkKind
 from alertbot.storage import articles, editions, topics, work
+from alertbot.storage.audit import Deed
 from alertbot.storage.bells import Bell
+from alertbot.storage.engine import Connection
 
 
 async def show_unfiled(desk: Desk, visit: Visit, press: Press) -> Reply:
@@ -35,16 +38,22 @@ async def show_article(desk: Desk, visit: Visit, press: Press) -> Reply:
 
 async def file_under(desk: Desk, visit: Visit, press: Press) -> Reply:
     """Choose a topic for it."""
-    async with desk.database.writing() as c:
-        await topics.get(c, TopicId(press.number(1)))
-        await articles.choose_topic(c, ArticleId(press.number(0)), TopicId(press.number(1)), on=True)
-    return await show_article(desk, visit, press)
+    return await _choose(desk, visit, press, on=True)
 
 
 async def not_under(desk: Desk, visit: Visit, press: Press) -> Reply:
     """Take the choice back."""
+    return await _choose(desk, visit, press, on=False)
+
+
+async def _choose(desk: Desk, visit: Visit, press: Press, *, on: bool) -> Reply:
     async with desk.database.writing() as c:
-        await articles.choose_topic(c, ArticleId(press.number(0)), TopicId(press.number(1)), on=False)
+        article = await articles.get(c, ArticleId(press.number(0)))
+        topic = await topics.get(c, TopicId(press.number(1)))
+        await articles.choose_topic(c, article.id, topic.id, on=on)
+        if on != (topic.id in article.topics):
+            deed = Deed.ARTICLE_FILED if on else Deed.ARTICLE_NOT_FILED
+            await _noted(c, visit, deed, article, topic=named(topic))
     return await show_article(desk, visit, press)
 
 
@@ -58,6 +67,7 @@ async def done(desk: Desk, visit: Visit, press: Press) -> Reply:
         else:
             note = visit.words.gettext("The article is being prepared and will go out.")
             await work.add(c, WorkKind.ARTICLE, await articles.entries_of(c, id), due_at=visit.now)
+            await _noted(c, visit, Deed.ARTICLE_SENT, article)
     if not article.topics:
         return Reply(screen=(await show_article(desk, visit, press)).screen, toast=note)
     return await _listing(desk, visit, note=note)
@@ -66,5 +76,13 @@ async def done(desk: Desk, visit: Visit, press: Press) -> Reply:
 async def leave_out(desk: Desk, visit: Visit, press: Press) -> Reply:
     """Nobody is to be alerted to it."""
     async with desk.database.writing() as c:
-        await articles.leave_out(c, ArticleId(press.number(0)))
+        article = await articles.get(c, ArticleId(press.number(0)))
+        await articles.leave_out(c, article.id)
+        if article.state is ArticleState.UNFILED:
+            await _noted(c, visit, Deed.ARTICLE_LEFT, article)
     return await _listing(desk, visit, note=visit.words.gettext("It was left out."))
+
+
+async def _noted(c: Connection, visit: Visit, deed: Deed, article: Article, **detail: object) -> None:
+    own = [each.title for each in await editions.of(c, article.id) if each.language == article.language]
+    await noted(c, visit, deed, title=next(iter(own), "") or article.url or "", **detail)

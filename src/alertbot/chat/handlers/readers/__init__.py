@@ -4,7 +4,17 @@ from collections.abc import Mapping
 
 from alertbot.chat.access import Act
 from alertbot.chat.desk import Handler, Taker
-from alertbot.chat.handlers.readers import about, contact, language, latest, options, pause, topics, whole
+from alertbot.chat.handlers.readers import (
+    about,
+    contact,
+    invited,
+    language,
+    latest,
+    options,
+    pause,
+    topics,
+    whole,
+)
 
 HANDLERS: Mapping[Act, Handler] = {
     Act.HOME: contact.show_home,
@@ -37,6 +47,8 @@ HANDLERS: Mapping[Act, Handler] = {
     Act.MUTE: options.mute,
     Act.UNMUTE: options.unmute,
     Act.WHOLE: whole.show,
+    Act.INVITED: invited.show,
+    Act.ACCEPT: invited.accept,
     Act.MYDATA: about.show_mydata,
     Act.STOP: about.show_stop,
     Act.FORGET: about.show_forget,

@@ -1,11 +1,10 @@
 """The first contact, links, and the end of it."""
 
-from dataclasses import replace
-
 from alertbot.chat import links
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit, again, subscribed
 from alertbot.chat.handlers.readers import home as menu
+from alertbot.chat.handlers.readers import invited
 from alertbot.chat.handlers.readers.latest import latest_alerts
 from alertbot.chat.handlers.readers.topics import topics_screen
 from alertbot.chat.screens.page import Screen
@@ -23,7 +22,7 @@ async def start(desk: Desk, visit: Visit, payload: str) -> Reply:
     """/start, perhaps with the payload of a link."""
     link = links.read(payload)
     if isinstance(link, links.Invitation):
-        return await _redeem(desk, visit, link.payload)
+        return await invited.opened(desk, visit, link.payload)
     if link is None:
         return Reply(screen=home(desk, visit))
     if visit.subscriber is None:
@@ -130,26 +129,6 @@ def _arrive(desk: Desk, visit: Visit, link: links.Subscribe) -> Screen:
     if link.language in desk.offered:
         return contact.consent(desk.catalogues[link.language], desk.newsroom, link.topics, home=desk.home)
     return greeting(desk, visit, link.topics)
-
-
-async def _redeem(desk: Desk, visit: Visit, payload: str) -> Reply:
-    async with desk.database.writing() as c:
-        person = await people.redeem(c, payload, user=visit.user, language=visit.words.tag, now=visit.now)
-    if person is None:
-        return Reply(screen=_not_redeemed(desk, visit))
-    visit = replace(visit, person=person)
-    if person.role is Role.OWNER:
-        note = visit.words.gettext("You are an owner of this bot now.")
-    else:
-        note = visit.words.gettext("You are an editor of this bot now.")
-    return Reply(screen=home(desk, visit, note=note), menu=(visit.words, visit.role))
-
-
-def _not_redeemed(desk: Desk, visit: Visit) -> Screen:
-    if visit.role >= Role.EDITOR:  # their own link once more
-        return home(desk, visit)
-    note = visit.words.gettext("This invitation has been used or has expired. Ask for a new one.")
-    return about.said(visit.words, note, stranger=visit.role is Role.STRANGER)
 
 
 def _chosen(desk: Desk, press: Press) -> Words | None:

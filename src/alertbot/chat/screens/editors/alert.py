@@ -58,13 +58,11 @@ def main(
     topics: Sequence[Topic],
     offered: Sequence[str],
     *,
-    policy: bool | None = None,
     doubts: Sequence[str] = (),
 ) -> Screen:
     """The alert as it is, and everything that can be done with it.
 
-    `policy` tells owners whether urgent alerts need a second editor; `doubts` are complaints about the
-    language that it is said to be in.
+    `doubts` are complaints about the language that it is said to be in.
     """
     named = [bidi.isolate(topic.name(words.tag)) for topic in topics if topic.id in draft.topics]
     shown = {each.shown for each in outgoing(draft, offered)}
@@ -113,9 +111,6 @@ def main(
         ),
         (button(words, words.gettext("Throw away"), Act.ALERT_DROP), *back(words)),
     ]
-    if urgent and policy is not None:
-        label = words.gettext("A second editor confirms urgent alerts")
-        rows.insert(-1, (switch(words, label, policy, (Act.ALERT_SECOND_ON, Act.ALERT_SECOND_OFF)),))
     if is_complete(draft):
         rows.append((button(words, words.gettext("Go on to LIVE …"), Act.ALERT_LIVE),))
     return screen(words, *lines, title=words.gettext("Alert by hand"), rows=rows)

@@ -10,7 +10,7 @@ from alertbot.languages.catalogues import Words, gettext_noop
 from alertbot.model import Freeze, FreezeReason, Role
 
 LONGEST_NOTE = 300
-_REASONS: Mapping[FreezeReason, str] = {
+REASONS: Mapping[FreezeReason, str] = {
     FreezeReason.WRONG: gettext_noop("An alert is wrong or endangers someone"),
     FreezeReason.TAKEOVER: gettext_noop("The bot or an account may be in other hands"),
     FreezeReason.FEED: gettext_noop("A feed sends what it should not"),
@@ -21,7 +21,7 @@ _REASONS: Mapping[FreezeReason, str] = {
 def ask(words: Words) -> Screen:
     """Why? Each button stops everything at once."""
     rows: list[Row] = [
-        (button(words, words.gettext(_REASONS[reason]), Act.FREEZE_NOW, reason.value),) for reason in _REASONS
+        (button(words, words.gettext(REASONS[reason]), Act.FREEZE_NOW, reason.value),) for reason in REASONS
     ]
     return screen(
         words,
@@ -48,7 +48,7 @@ def banner(words: Words, freeze: Freeze, *, now: datetime) -> str:
 
 
 def _why(words: Words, freeze: Freeze) -> str:
-    return bidi.isolate(freeze.note or words.gettext(_REASONS[freeze.reason]))
+    return bidi.isolate(freeze.note or words.gettext(REASONS[freeze.reason]))
 
 
 def frozen(words: Words, freeze: Freeze, role: Role, *, now: datetime) -> Screen:

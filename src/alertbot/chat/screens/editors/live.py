@@ -52,7 +52,7 @@ def ask(
         *by_language,
         words.gettext("It is ready in: {languages}").format(languages=languages_of(words, languages)),
         "",
-        words.gettext("It is urgent: a second editor has to confirm it.")
+        words.gettext("A second editor has to confirm it within an hour.")
         if second
         else words.gettext("After you press LIVE you have 30 seconds to cancel."),
     ]
@@ -106,10 +106,14 @@ def waiting(words: Words, draft: Draft) -> Screen:
 
 
 def request(words: Words, draft: Draft, *, name: str) -> Screen:
-    """Another editor asks for a second look at an urgent alert."""
+    """Another editor asks for a second look at an alert."""
+    if draft.urgency is Urgency.URGENT:
+        asks = words.gettext("{name} asks you to confirm an urgent alert:")
+    else:
+        asks = words.gettext("{name} asks you to confirm an alert:")
     return screen(
         words,
-        words.gettext("{name} asks you to confirm an urgent alert:").format(name=bidi.isolate(name)),
+        asks.format(name=bidi.isolate(name)),
         quoted(draft.title, draft.language),
         title=words.gettext("A second editor is needed"),
         rows=(
@@ -131,7 +135,7 @@ def request(words: Words, draft: Draft, *, name: str) -> Screen:
 def look(
     words: Words, draft: Draft, message: Message, language: str, *, page: int, pages: int, total: int
 ) -> Screen:
-    """A version of a colleague's urgent alert, to be confirmed or sent back."""
+    """A version of a colleague's alert, to be confirmed or sent back."""
     head = words.gettext("TO BE CONFIRMED, {number} of {count}: {language}. Readers: {readers}").format(
         number=words.number(page + 1),
         count=words.number(pages),
@@ -167,6 +171,17 @@ def confirmed(words: Words, draft: Draft, *, by: str, now: datetime) -> Screen:
     known = counting(words, draft, now=now)
     said = words.gettext("{name} has confirmed your alert.").format(name=bidi.isolate(by))
     return Screen(f"{known.text}\n\n{bidi.line(said, words.direction)}", known.entities, known.keyboard)
+
+
+def lapsed(words: Words, draft: Draft) -> Screen:
+    """To the author: no second editor came within the hour."""
+    return screen(
+        words,
+        quoted(draft.title, draft.language),
+        "",
+        words.gettext("Nobody has confirmed your alert within an hour. No reader has received it."),
+        rows=((button(words, words.gettext("Alert by hand"), Act.ALERT),), back(words)),
+    )
 
 
 def too_late(words: Words) -> Screen:

@@ -18,7 +18,7 @@ MODES: Mapping[str, ReviewMode | None] = {
     "c": ReviewMode.WHEN_CLEAN,
     "r": ReviewMode.ALWAYS,
 }
-_NAMES: Mapping[ReviewMode, str] = {
+NAMES: Mapping[ReviewMode, str] = {
     ReviewMode.AUTOMATIC: gettext_noop("automatic"),
     ReviewMode.WHEN_CLEAN: gettext_noop("automatic when the checks find nothing"),
     ReviewMode.ALWAYS: gettext_noop("always looked over"),
@@ -49,6 +49,7 @@ def home(
     ]
     rows.append((button(words, words.gettext("How long readers wait"), Act.POLICY_WAITS),))
     rows.append((button(words, words.gettext("Texts that name people"), Act.POLICY_NAMED, 0),))
+    rows.append((button(words, words.gettext("Two-person rules"), Act.RULES),))
     rows.append((button(words, words.gettext("Languages that I review"), Act.POLICY_OWN),))
     rows.append(back(words))
     return screen(words, *lines, title=words.gettext("Policy"), rows=rows)
@@ -57,7 +58,7 @@ def home(
 def _language(words: Words, policy: ReviewPolicy, tag: str, *, attended: bool) -> str:
     mode = review.mode(policy, tag, (), attended=attended)
     line = words.gettext("{language}: {mode}").format(
-        language=bidi.isolate(words.name_of(tag)), mode=words.gettext(_NAMES[mode])
+        language=bidi.isolate(words.name_of(tag)), mode=words.gettext(NAMES[mode])
     )
     if attended:
         return line
@@ -116,11 +117,11 @@ def language(words: Words, policy: ReviewPolicy, tag: str, topic: Topic | None, 
 
 def _name(words: Words, mode: ReviewMode | None, tag: str, topic: Topic | None, attended: bool) -> str:
     if mode is not None:
-        return words.gettext(_NAMES[mode])
+        return words.gettext(NAMES[mode])
     if topic is not None:
         return words.gettext("as in other topics")
     usual = review.default(tag, attended=attended)
-    return words.gettext("as usual: {mode}").format(mode=words.gettext(_NAMES[usual]))
+    return words.gettext("as usual: {mode}").format(mode=words.gettext(NAMES[usual]))
 
 
 def topics(words: Words, policy: ReviewPolicy, tag: str, known: Sequence[Topic], *, page: int) -> Screen:
@@ -141,7 +142,7 @@ def _topic(words: Words, policy: ReviewPolicy, tag: str, topic: Topic) -> str:
     mode = policy.topic_modes.get((tag, topic.id))
     if mode is None:
         return name
-    return words.gettext("{topic}: {mode}").format(topic=name, mode=words.gettext(_NAMES[mode]))
+    return words.gettext("{topic}: {mode}").format(topic=name, mode=words.gettext(NAMES[mode]))
 
 
 def waits(words: Words, policy: ReviewPolicy, times: Times) -> Screen:

@@ -111,7 +111,7 @@ def _facts(around: Around, waiting: Waiting) -> str:
     if (left := waiting.deadline_at - around.now) > timedelta(0):
         facts.append(_minutes(words, left))
     if (other := _other(around, waiting)) is not None:
-        facts.append(words.gettext("{name} is on it").format(name=bidi.isolate_ltr(other)))
+        facts.append(words.gettext("{name} is on it").format(name=bidi.isolate(other)))
     elif waiting.assigned_to is not None:
         facts.append(_assigned(around, waiting.assigned_to))
     return " · ".join(facts)
@@ -134,7 +134,7 @@ def _assigned(around: Around, to: PersonId) -> str:
     words = around.words
     if to == around.me.id:
         return words.gettext("sent to you")
-    return words.gettext("sent to {name}").format(name=bidi.isolate_ltr(around.names.get(to, "…")))
+    return words.gettext("sent to {name}").format(name=bidi.isolate(around.names.get(to, "…")))
 
 
 def item(
@@ -179,7 +179,7 @@ def _about(around: Around, waiting: Waiting, note: str | None) -> list[str]:
     words = around.words
     lines = [] if note is None else [note]
     if (other := _other(around, waiting)) is not None:
-        lines.append(words.gettext("{name} is on it.").format(name=bidi.isolate_ltr(other)))
+        lines.append(words.gettext("{name} is on it.").format(name=bidi.isolate(other)))
     if waiting.urgency is Urgency.URGENT:
         lines.append(words.gettext("This is urgent."))
     lines += [words.gettext(_WHY[reason]) for reason in waiting.reasons]

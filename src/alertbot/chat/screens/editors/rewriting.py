@@ -91,8 +91,7 @@ def colleagues(around: Around, edition: Edition, others: Sequence[Person]) -> Sc
     """Asks to whom a text is sent."""
     words = around.words
     rows: list[Row] = [
-        (button(words, bidi.isolate_ltr(each.pseudonym), Act.HAND_OVER, edition.id, each.id),)
-        for each in others
+        (button(words, bidi.isolate(each.name), Act.HAND_OVER, edition.id, each.id),) for each in others
     ]
     if others:
         line = words.gettext("Who shall look at it?")

@@ -35,6 +35,8 @@ def commands(words: Words, role: Role) -> list[tuple[str, str]]:
         known.append(("alert", words.gettext("write an alert by hand (for editors)")))
         known.append(("try", words.gettext("what would become of an article (for editors)")))
         known.append(("freeze", words.gettext("stop all alerts at once (for editors)")))
+        known.append(("people", words.gettext("editors and owners (for editors)")))
+        known.append(("log", words.gettext("who did what (for editors)")))
     if role >= Role.OWNER:
         known.append(("policy", words.gettext("what is reviewed, and how long it may take (for owners)")))
     return known
@@ -186,7 +188,7 @@ def _person(words: Words, person: Person) -> list[str]:
         words.gettext("Your Telegram number as {role}, encrypted: {number}").format(
             role=role, number=bidi.isolate_ltr(str(person.user.reveal()))
         ),
-        words.gettext("Your name to colleagues: {name}").format(name=bidi.isolate_ltr(person.pseudonym)),
+        words.gettext("Your name to colleagues: {name}").format(name=bidi.isolate(person.name)),
         words.gettext("Your language in the menu: {language}").format(
             language=bidi.isolate(words.name_of(person.language))
         ),
@@ -194,6 +196,7 @@ def _person(words: Words, person: Person) -> list[str]:
     if person.languages:
         reviewed = languages_of(words, person.languages)
         lines.append(words.gettext("Languages you review: {languages}").format(languages=reviewed))
+    lines.append(words.gettext("What you decide as {role}, in the log, for a time").format(role=role))
     lines.append(
         words.gettext("The alert that you are writing by hand, if there is one: encrypted, for a day at most")
     )

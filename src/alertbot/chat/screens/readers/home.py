@@ -56,8 +56,13 @@ def home(
         )
         stop = words.gettext("Stop all alerts") if banner is None else words.gettext("All alerts are stopped")
         rows.append((button(words, stop, Act.FREEZE),))
-    if role >= Role.OWNER:
-        rows.append((button(words, words.gettext("Policy"), Act.POLICY),))
+        staff = [
+            button(words, words.gettext("People"), Act.PEOPLE),
+            button(words, words.gettext("Log"), Act.LOG),
+        ]
+        if role >= Role.OWNER:
+            staff.append(button(words, words.gettext("Policy"), Act.POLICY))
+        rows.append(tuple(staff))
     above = [each for each in (banner if role >= Role.EDITOR else None, note) if each is not None]
     return screen(words, *above, standing(words, subscriber), title=bidi.isolate(newsroom), rows=rows)
 
