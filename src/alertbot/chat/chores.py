@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from alertbot.storage import dialogs, drafts, exceptions, people, subscribers, troubled
+from alertbot.storage import dialogs, drafts, exceptions, fading, people, subscribers, troubled
 from alertbot.storage.bells import Bell
 from alertbot.storage.engine import Database
 
@@ -38,6 +38,7 @@ async def step(database: Database, *, now: datetime) -> int:
         logger.info("pauses ended", extra={"count": len(due)})
     async with database.writing() as c:
         await dialogs.expire(c, now=now)
+        await fading.expire(c, now=now)
         await drafts.expire(c, now=now)
         await people.expire_invitations(c, now=now)
         await troubled.expire(c, now=now)

@@ -1,17 +1,22 @@
-"""Deep links: what `t.me/<bot>?start=<payload>` carries, in at most 24 letters of A-Z a-z 0-9 _ -.
+"""Deep links: what `t.me/<bot>?start=<payload>` carries, in letters of A-Z a-z 0-9 _ -.
+
+At most 24 of them, in the third form 57.
 
 s_LANGUAGE_TOPIC_TOPIC…      subscribe: a language (may be empty) and topics (ids in base 36)
 iXXXXXXXXXXXXXXXXXXXXXXX     an invitation, made and redeemed by storage.people
+jX…                          a reader's settings, which nobody but the reader keeps (`journey`)
 """
 
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from alertbot.chat import journey
 from alertbot.languages import table
 
 LONGEST = 24
 _INVITATION = re.compile(r"i[A-Za-z0-9_-]{23}")
+_RETURN = re.compile(journey.PREFIX + r"[A-Za-z0-9_-]{0,63}")
 _SUBSCRIBE = re.compile(r"s_([A-Za-z-]{0,16})((?:_[0-9a-z]{1,8})*)")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -31,6 +36,13 @@ class Invitation:
     payload: str
 
 
+@dataclass(frozen=True, slots=True)
+class Return:
+    """The payload of a link with a reader's settings, perhaps with a wrong letter."""
+
+    payload: str
+
+
 def subscribe(*, language: str | None, topics: Collection[int]) -> str:
     """The payload that suggests these. Raises ValueError where they do not fit into 24 letters."""
     payload = "_".join(("s", language or "", *map(base36, sorted(topics))))
@@ -39,8 +51,10 @@ def subscribe(*, language: str | None, topics: Collection[int]) -> str:
     return payload
 
 
-def read(payload: str) -> Subscribe | Invitation | None:
+def read(payload: str) -> Subscribe | Invitation | Return | None:
     """What a payload asks for; None where it is none of ours."""
+    if _RETURN.fullmatch(payload):
+        return Return(payload)
     if len(payload) > LONGEST:
         return None
     if _INVITATION.fullmatch(payload):

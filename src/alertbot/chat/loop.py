@@ -11,6 +11,7 @@ from telegram.error import InvalidToken, TelegramError
 from alertbot import settings
 from alertbot.chat import chores, menu
 from alertbot.chat.bot import ChatBot
+from alertbot.chat.cleaner import Cleaner
 from alertbot.chat.desk import Desk
 from alertbot.chat.flood import Flood
 from alertbot.chat.notices import Notices
@@ -80,16 +81,26 @@ async def run(
         notices = Notices(
             database=database,
             catalogues=catalogues,
-            teller=Teller(bot, keyring.derive("callbacks"), spell=spell),
+            teller=Teller(bot, keyring.derive("callbacks"), database, spell=spell),
             holder=holder,
             clock=clock,
             gather=times.gather,
+        )
+        cleaner = Cleaner(
+            database=database,
+            catalogues=catalogues,
+            bot=bot,
+            holder=holder,
+            clock=clock,
+            times=times,
+            spell=spell,
         )
         try:
             async with asyncio.TaskGroup() as together:
                 together.create_task(menu.dress(bot, desk.words_offered(), newsroom.name, newsroom.home))
                 together.create_task(chores.run(database, clock=clock, stop=stop))
                 together.create_task(notices.run(stop))
+                together.create_task(cleaner.run(stop))
                 together.create_task(poller.run())
         finally:
             await router.close()

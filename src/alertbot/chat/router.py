@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from telegram import (
@@ -45,7 +46,7 @@ class Router:
         self._key = key
         self._flood = flood
         self._clock = clock
-        self._teller = Teller(bot, key, spell=desk.spell)
+        self._teller = Teller(bot, key, desk.database, spell=desk.spell)
         self._errands = Errands(desk, self._teller)
 
     async def close(self) -> None:
@@ -96,7 +97,7 @@ class Router:
             return
         if not await self._in_time(chat, sender.language_code):
             return
-        visit = await self._visit(chat, sender.language_code)
+        visit = replace(await self._visit(chat, sender.language_code), message=message.message_id)
         await self._show(visit, await self._asked(visit, message), pressed=None)
 
     async def _asked(self, visit: Visit, message: Message) -> Reply:
@@ -123,6 +124,7 @@ class Router:
         if not await self._in_time(user, query.from_user.language_code):
             return
         visit = await self._visit(user, query.from_user.language_code)
+        visit = replace(visit, message=message.message_id)
         press = callbacks.unpack(query.data, key=self._key, user=user.reveal(), now=visit.now)
         if press is None:
             await self._old_button(visit, query.id)
@@ -161,6 +163,8 @@ class Router:
         if reply.farewell:
             await menu.take_away(self._bot, visit.user)
         await self._teller.unsay(visit.user, reply.unsay)
+        if reply.away and visit.message is not None:
+            await self._teller.take_away(visit.user, visit.message, visit.words.tag, now=visit.now)
         if reply.later is not None and not self._errands.start(visit, reply.later, at):
             note = visit.words.gettext("I am still busy with what you asked before. Please wait for it.")
             await self._place(visit, Screen(note), at)
@@ -170,7 +174,8 @@ class Router:
         if at is None:
             return await self._teller.say(visit.user, screen, now=visit.now)
         number = at if isinstance(at, int) else at.message_id
-        return await self._teller.change(visit.user, number, screen, now=visit.now)
+        went = not isinstance(at, int) and _goes(at)
+        return await self._teller.change(visit.user, number, screen, now=visit.now, was_private=went)
 
     async def _show_under(self, visit: Visit, reply: Reply, alert: Message | None) -> None:
         if reply.under is not None and alert is not None:
@@ -195,6 +200,13 @@ class Router:
 
 def _private_only(visit: Visit) -> str:
     return visit.words.gettext("I write to people in private chats only. Please write to me there.")
+
+
+def _goes(message: Message) -> bool:
+    """Whether a message is one that deletes itself: *Hide* stands under it."""
+    rows = () if message.reply_markup is None else message.reply_markup.inline_keyboard
+    hide = f"{callbacks.Kind.MENU}:{Act.HIDE}"
+    return any(button.callback_data == hide for row in rows for button in row)
 
 
 def _readable(message: MaybeInaccessibleMessage) -> Message | None:

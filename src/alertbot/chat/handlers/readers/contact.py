@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from alertbot.chat import links
+from alertbot.chat.access import Act
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit, again, subscribed
 from alertbot.chat.handlers.readers import home as menu
+from alertbot.chat.handlers.readers import returning
 from alertbot.chat.handlers.readers.latest import latest_alerts
 from alertbot.chat.handlers.readers.topics import topics_screen
 from alertbot.chat.screens.page import Screen
@@ -24,6 +26,8 @@ async def start(desk: Desk, visit: Visit, payload: str) -> Reply:
     link = links.read(payload)
     if isinstance(link, links.Invitation):
         return await _redeem(desk, visit, link.payload)
+    if isinstance(link, links.Return):
+        return await returning.ask(desk, visit, Press(Act.RETURN, (link.payload,)))
     if link is None:
         return Reply(screen=home(desk, visit))
     if visit.subscriber is None:
