@@ -18,6 +18,7 @@ from alertbot import keys, logs
 from alertbot.chat import links
 from alertbot.chat import loop as chat
 from alertbot.chat.bot import ChatBot
+from alertbot.chat.webhook import Place
 from alertbot.dispatch import loop as dispatch
 from alertbot.dispatch.pace import Pace
 from alertbot.dispatch.rules import Rules
@@ -92,6 +93,7 @@ class Opened:
     catalogues: Catalogues
     client: Client
     provider_keys: Mapping[str, Sensitive[str]] = field(default_factory=dict)  # by the operator's names
+    webhook: Place | None = None
 
 
 def read_secrets(settings: Settings) -> Secrets:
@@ -133,7 +135,9 @@ async def opened(settings: Settings, *, reach: Reach = Reach.PUBLIC) -> AsyncIte
     provider_keys = chains.read_keys(
         prepare_, chains.wanted(prepare_, offered), data_folder=settings.data.folder
     )
-    logs.set_up(settings.log_level, secrets=[secrets_.token, *provider_keys.values()])
+    webhook = _webhook(settings)
+    shown = [] if webhook is None else [webhook.secret]
+    logs.set_up(settings.log_level, secrets=[secrets_.token, *provider_keys.values(), *shown])
     logs.set_up_loop(asyncio.get_running_loop())
     async with AsyncExitStack() as stack:
         if engine.sqlite_path(settings.data.url) is not None:
@@ -152,7 +156,22 @@ async def opened(settings: Settings, *, reach: Reach = Reach.PUBLIC) -> AsyncIte
                 per_host=settings.feeds.per_host,
             )
         )
-        yield Opened(settings, secrets_, database, catalogues.load(), client, provider_keys)
+        yield Opened(settings, secrets_, database, catalogues.load(), client, provider_keys, webhook)
+
+
+def _webhook(settings: Settings) -> Place | None:
+    """Where Telegram is to bring updates, if anywhere. Raises SettingsError where the secret is none."""
+    chosen = settings.telegram.webhook
+    if chosen is None:
+        return None
+    secret = keys.read_webhook_secret(chosen.secret_file, data_folder=settings.data.folder)
+    return Place(
+        url=chosen.url,
+        host=chosen.host,
+        port=chosen.port,
+        secret=secret,
+        max_connections=chosen.max_connections,
+    )
 
 
 async def _begin_glossary(database: Database) -> None:
@@ -199,17 +218,19 @@ async def run_opened(parts: Opened, stop: asyncio.Event, *, roles: frozenset[Rol
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
         tasks.create_task(listen.run(parts.settings.data.url, parts.database.bells, stop), name="listen")
         if Role.WATCH in roles:
-            tasks.create_task(_watch(parts, parsers, stop), name="watch")
+            tasks.create_task(_watch(parts, parsers, metrics, stop), name="watch")
         if Role.PREPARE in roles:
-            tasks.create_task(_prepare(parts, tools, stop), name="prepare")
+            tasks.create_task(_prepare(parts, tools, metrics, stop), name="prepare")
         if Role.DISPATCH in roles:
             tasks.create_task(_dispatch(parts, pace, metrics, holder=holder, stop=stop), name="dispatch")
         if Role.CHAT in roles:
-            tasks.create_task(_chat(parts, parsers, tools, pace, holder=holder, stop=stop), name="chat")
+            chatting = _chat(parts, parsers, tools, pace, metrics, holder=holder, stop=stop)
+            tasks.create_task(chatting, name="chat")
 
 
-async def _watch(parts: Opened, parsers: ParserPool, stop: asyncio.Event) -> None:
-    await watch.run(parts.database, parts.client, parsers, parts.settings.feeds, clock=now, stop=stop)
+async def _watch(parts: Opened, parsers: ParserPool, metrics: Metrics, stop: asyncio.Event) -> None:
+    feeds = parts.settings.feeds
+    await watch.run(parts.database, parts.client, parsers, feeds, clock=now, stop=stop, metrics=metrics)
 
 
 @asynccontextmanager
@@ -238,9 +259,11 @@ async def _tools(parts: Opened, metrics: Metrics, *, makes: bool) -> AsyncIterat
         yield prepare.Tools(parts.client, read, summariser, made.translators, made.classifier)
 
 
-async def _prepare(parts: Opened, tools: prepare.Tools, stop: asyncio.Event) -> None:
+async def _prepare(parts: Opened, tools: prepare.Tools, metrics: Metrics, stop: asyncio.Event) -> None:
     offered = parts.settings.languages.offered
-    await prepare.run(parts.database, tools, parts.settings.prepare, offered=offered, clock=now, stop=stop)
+    await prepare.run(
+        parts.database, tools, parts.settings.prepare, offered=offered, clock=now, stop=stop, metrics=metrics
+    )
 
 
 async def _dispatch(parts: Opened, pace: Pace, metrics: Metrics, *, holder: str, stop: asyncio.Event) -> None:
@@ -276,6 +299,7 @@ async def _chat(
     parsers: ParserPool,
     tools: prepare.Tools,
     pace: Pace,
+    metrics: Metrics,
     *,
     holder: str,
     stop: asyncio.Event,
@@ -292,6 +316,8 @@ async def _chat(
         studio=Studio(parts.database, tools, parts.settings.languages.offered, now),
         note_send=lambda chat_id: pace.note(time.monotonic(), chat_id),
         spell=_spelling(parts),
+        metrics=metrics,
+        webhook=parts.webhook,
         holder=holder,
         clock=now,
         stop=stop,

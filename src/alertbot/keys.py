@@ -9,6 +9,7 @@ of key id and the 16 bytes of tag with the ciphertext behind it.
 import base64
 import hashlib
 import os
+import re
 import secrets
 import stat
 from collections.abc import Mapping
@@ -20,10 +21,13 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from alertbot.errors import SettingsError
+from alertbot.model import Sensitive
 
 MASTER_BYTES = 32
 _SEALING_BYTES = 64  # AES-256-SIV
 _GROUP = 4
+_LEAST_WEBHOOK_SECRET = 32
+_WEBHOOK_SECRET = re.compile(rf"[A-Za-z0-9_-]{{{_LEAST_WEBHOOK_SECRET},256}}", re.ASCII)
 _HIGHEST_ID = 255  # a key id is one byte
 
 
@@ -161,3 +165,18 @@ def read_keyring(path: Path, *, data_folder: Path | None) -> Keyring:
 def key_file_line(id: int, master: bytes) -> str:
     """One key as `read_keyring` reads it."""
     return f"{id}:{master.hex()}"
+
+
+def read_webhook_secret(path: Path, *, data_folder: Path | None) -> Sensitive[str]:
+    """What Telegram is to show with every update (Bot API, `setWebhook`): 32 to 256 letters, digits, _ and -.
+
+    Raises SettingsError as `read_secret` does, and where it is short or has other characters.
+    """
+    remedy = f"make one with `(umask 077; openssl rand -hex 32 > {path})`"
+    secret = read_secret(path, name="webhook secret", data_folder=data_folder, remedy=remedy)
+    if not _WEBHOOK_SECRET.fullmatch(secret):
+        raise SettingsError(
+            f"the webhook secret in {path} must be {_LEAST_WEBHOOK_SECRET} to 256 letters, digits, _ and -; "
+            f"{remedy}"
+        )
+    return Sensitive(secret)

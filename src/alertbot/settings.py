@@ -9,8 +9,19 @@ from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -46,6 +57,27 @@ class Newsroom(_Section):
         return None if self.home_url is None else str(self.home_url).rstrip("/")
 
 
+class Webhook(_Section):
+    """Where Telegram brings updates, instead of being asked; a web server with TLS stands before it."""
+
+    url: str  # the public address, https; its path is what is listened to
+    host: str = "127.0.0.1"
+    port: int = Field(default=8081, ge=1, le=65535)
+    secret_file: Path = Path("secrets/webhook")  # what Telegram shows us with every update
+    max_connections: int = Field(default=40, ge=1, le=100)
+
+    @field_validator("url")
+    @classmethod
+    def _is_public_or_loopback(cls, url: str) -> str:
+        parts = urlsplit(url)
+        local = parts.hostname in {"127.0.0.1", "localhost", "::1"}
+        if parts.scheme != "https" and not (parts.scheme == "http" and local):
+            raise PydanticCustomError("webhook_url", "must begin with https://")
+        if not parts.hostname or parts.query or parts.fragment or parts.username:
+            raise PydanticCustomError("webhook_url", "must be an address with a host and a path, and no more")
+        return url
+
+
 class Telegram(_Section):
     """The bot's account and how fast it may send."""
 
@@ -54,6 +86,7 @@ class Telegram(_Section):
     rate: int = Field(default=30, ge=1, le=1000)  # messages a second; above 30 only with paid broadcast
     paid_broadcast: bool = False
     poll_timeout: timedelta = Field(default=timedelta(seconds=50), ge=timedelta(0), le=timedelta(seconds=50))
+    webhook: Webhook | None = None  # without one, Telegram is polled
 
 
 class Data(_Section):
@@ -245,6 +278,9 @@ def _from_folder(settings: Settings, folder: Path) -> Settings:
         update={name: folder / getattr(settings.data, name) for name in ("folder", "key_file", "backups")}
     )
     telegram = settings.telegram.model_copy(update={"token_file": folder / settings.telegram.token_file})
+    if (hook := telegram.webhook) is not None:
+        hook = hook.model_copy(update={"secret_file": folder / hook.secret_file})
+        telegram = telegram.model_copy(update={"webhook": hook})
     providers = {
         name: each if each.key_file is None else each.model_copy(update={"key_file": folder / each.key_file})
         for name, each in settings.prepare.providers.items()

@@ -6,7 +6,16 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from alertbot.storage import dialogs, drafts, exceptions, fading, people, subscribers, troubled
+from alertbot.storage import (
+    dialogs,
+    drafts,
+    exceptions,
+    fading,
+    handled,
+    people,
+    subscribers,
+    troubled,
+)
 from alertbot.storage.bells import Bell
 from alertbot.storage.engine import Database
 
@@ -42,4 +51,5 @@ async def step(database: Database, *, now: datetime) -> int:
         await drafts.expire(c, now=now)
         await people.expire_invitations(c, now=now)
         await troubled.expire(c, now=now)
+        await handled.expire(c, now=now)
     return len(due)

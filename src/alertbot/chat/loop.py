@@ -1,10 +1,11 @@
-"""Wires the front door and runs it: polling, chores, menus."""
+"""Wires the front door and runs it: updates, chores, menus."""
 
 import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from telegram.error import InvalidToken, TelegramError
 
@@ -14,13 +15,17 @@ from alertbot.chat.bot import ChatBot
 from alertbot.chat.cleaner import Cleaner
 from alertbot.chat.desk import Desk
 from alertbot.chat.flood import Flood
+from alertbot.chat.lanes import Times
+from alertbot.chat.newcomers import Newcomers
 from alertbot.chat.notices import Notices
+from alertbot.chat.polling import Poller
 from alertbot.chat.router import Router
 from alertbot.chat.teller import Teller
-from alertbot.chat.updates import Poller, Times
+from alertbot.chat.webhook import Place, Webhook
 from alertbot.errors import TokenDead
 from alertbot.keys import Keyring
 from alertbot.languages.catalogues import Catalogues
+from alertbot.metrics import Metrics
 from alertbot.model import Sensitive
 from alertbot.prepare.holds import Times as Waits
 from alertbot.prepare.studio import Studio
@@ -43,11 +48,14 @@ async def run(
     studio: Studio,
     spell: Callable[[str], str] = str,
     note_send: Callable[[int | None], None],
+    metrics: Metrics | None = None,
     holder: str,
     clock: Callable[[], datetime],
     stop: asyncio.Event,
+    webhook: Place | None = None,
     times: Times | None = None,
     flood: Flood | None = None,
+    newcomers: Newcomers | None = None,
     waits: Waits | None = None,
 ) -> None:
     """Serve people until stopped. Raises TokenDead.
@@ -76,8 +84,16 @@ async def run(
             spell=spell,
         )
         flood = flood or Flood(keyring.derive("flood"), time.monotonic)
-        router = Router(desk, bot, key=keyring.derive("callbacks"), flood=flood, clock=clock)
-        poller = Poller(bot, router, database, holder=holder, clock=clock, stop=stop, times=times)
+        newcomers = newcomers or Newcomers(time.monotonic)
+        router = Router(
+            desk, bot, key=keyring.derive("callbacks"), flood=flood, newcomers=newcomers, clock=clock
+        )
+        brought = (
+            partial(Poller, bot, router, database)
+            if webhook is None
+            else partial(Webhook, bot, router, database, webhook)
+        )
+        updates = brought(holder=holder, clock=clock, stop=stop, times=times, metrics=metrics)
         notices = Notices(
             database=database,
             catalogues=catalogues,
@@ -99,9 +115,10 @@ async def run(
             async with asyncio.TaskGroup() as together:
                 together.create_task(menu.dress(bot, desk.words_offered(), newsroom.name, newsroom.home))
                 together.create_task(chores.run(database, clock=clock, stop=stop))
+                together.create_task(newcomers.run(stop))
                 together.create_task(notices.run(stop))
                 together.create_task(cleaner.run(stop))
-                together.create_task(poller.run())
+                together.create_task(updates.run())
         finally:
             await router.close()
     finally:

@@ -708,6 +708,20 @@ troubled_update = Table(
     column("first_seen_at", UtcDateTime, privacy=NONE),
 )
 
+handled_update = Table(
+    "handled_update",
+    metadata,
+    column("bot_id", WideId, primary_key=True, autoincrement=False, privacy=NONE),
+    column(
+        "update_id",
+        WideId,
+        primary_key=True,
+        autoincrement=False,
+        privacy="Telegram's number of a message to the bot; no content, no sender; gone within a day",
+    ),
+    column("at", UtcDateTime, privacy=NONE),
+)
+
 meta = Table(
     "meta",
     metadata,
