@@ -493,6 +493,13 @@ class Retry:
     attempts: int
 
 
+class Variant(IntEnum):
+    """As what an alert was sent; the value stands in receipts."""
+
+    ALERT = 0
+    DISCREET = 1  # it says that there is news; a correction keeps it so
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """That Telegram confirmed one copy: kept briefly, for corrections."""
@@ -501,7 +508,7 @@ class Receipt:
     message_id: int
     edition: EditionId
     revision: int
-    variant: int = 0  # 0 = the alert itself; digests and discreet forms come later
+    variant: int = 0  # a `Variant`, by its value
 
 
 # ── people ───────────────────────────────────────────────────────────────────────────────────────
@@ -533,6 +540,7 @@ class Subscriber:
     languages: tuple[str, ...]  # one to three, in order of preference; the first is the interface's
     originals: bool  # whether an untranslated original is welcome where no chosen language is ready
     second_script: str | None = None  # of the first language: alerts come in both, in one message
+    discreet: bool = False  # alerts say at first only that there is news
     timezone: str | None
     paused_until: datetime | None  # None while active, or when paused until resumed
     consent_version: int

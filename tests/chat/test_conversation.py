@@ -15,6 +15,7 @@ from alertbot import settings
 from alertbot.chat import links, loop
 from alertbot.chat.desk import Desk
 from alertbot.chat.flood import Flood
+from alertbot.chat.handlers.readers.about import erase
 from alertbot.chat.lanes import Times
 from alertbot.chat.newcomers import Newcomers
 from alertbot.chat.screens.readers import about
@@ -752,8 +753,7 @@ async def test_options_for_someone_forgotten_leave_the_alert_alone(house: House)
         await subscribe(phone)
         alert = phone.last
         text = alert.text
-        await phone.say("/forget")
-        await phone.press("Yes, erase everything")
+        await erase(house.database, ChatId(GULNAR), now=NOON)
         await phone.press("Options", where=alert.message_id)
         assert alert.text == text
         assert "You do not receive alerts yet" in phone.last.text
@@ -794,7 +794,7 @@ async def test_messages_that_reached_the_reader_are_taken_back(house: House, new
         assert "Alerts that reached you in the last 14 days: 1" in phone.last.text
         await phone.say("/forget")
         await phone.press("Yes, erase everything")
-    assert alert not in [message.message_id for message in phone.from_bot]
+        await house.world.until(lambda _: alert not in [message.message_id for message in phone.from_bot])
     assert await house.count(tables.receipt) == 0
 
 

@@ -48,7 +48,9 @@ def shown(reply: Reply) -> Screen:
 
 
 def lines(reply: Reply) -> list[str]:
-    return bidi.strip(shown(reply).text).split("\n")
+    """What is told, without the line at its end that a private screen has."""
+    told = bidi.strip(shown(reply).text).split("\n")
+    return told if shown(reply).private is None else told[:-2]
 
 
 def rows(reply: Reply) -> list[list[str]]:
@@ -71,7 +73,7 @@ async def test_a_language_stands_on_a_row_of_its_own_with_its_scripts(wide: Desk
         ["○ Français"],
         ["○ العربية"],
         ["More languages"],
-        ["Back"],
+        ["Back", "Hide"],
     ]
 
 

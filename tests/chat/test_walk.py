@@ -47,7 +47,7 @@ class Walker:
             if reply.later is not None:
                 self.articles += (await reply.later()).more
                 continue
-            assert reply.screen is not None or reply.under is not None, press
+            assert reply.screen is not None or reply.under is not None or reply.away, press
             presses = [button.press for row in rows_of(reply) for button in row if button.press is not None]
             waiting += [each for each in presses if self.new(each)]
             self.screens += [shown for shown in (reply.screen, reply.after) if shown is not None]
@@ -99,6 +99,7 @@ async def test_no_button_is_a_dead_end(desk: Desk, newsroom, language: str, role
     walker = Walker(desk, language)
     await walker.walk(Press(Act.GREET, ("",)))
     await walker.walk(Press(Act.OPTIONS, (str(newsroom.articles[0]),)))
+    await walker.walk(Press(Act.NEWS_SHOW, (str(newsroom.articles[0]),)))
     if role is Role.OWNER:  # in a freeze nothing else can be seen
         await walker.walk(Press(Act.FREEZE_NOW, ("wrong",)))
     acts_pressed = {act for act, _ in walker.pressed}
@@ -111,6 +112,12 @@ async def test_no_button_is_a_dead_end(desk: Desk, newsroom, language: str, role
         Act.ALSO_OFF,
         Act.LATEST,
         Act.MUTE,
+        Act.SAFETY,
+        Act.DISCREET_ON,
+        Act.DISCREET_OFF,
+        Act.JOURNEY,
+        Act.HIDE,
+        Act.NEWS_HIDE,
     }
     expected |= {
         Act.PAUSE_FOR,

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from alertbot.chat.screens.editors import feeds, freeze, names, tryurl
 from alertbot.chat.screens.page import Screen
-from alertbot.chat.screens.readers import about, contact, home, language, pause, topics
+from alertbot.chat.screens.readers import about, contact, home, language, pause, safety, topics
 from alertbot.dispatch.render import Message, render
 from alertbot.languages import catalogues, table
 from alertbot.model import (
@@ -234,6 +234,10 @@ def _screens(words: catalogues.Words) -> Mapping[str, Screen]:
         "help": about.help_(words, NEWSROOM, Role.OWNER),
         "privacy": about.privacy(words),
         "pause": pause.pause(words, subscriber),
+        "safety": safety.safety(words, subscriber),
+        "journey": safety.journey(
+            words, "https://t.me/example_bot?start=jc4gZ3AEmwUJ_m-M", topics=True, has_words=True
+        ),
         "feeds": feeds.listing(words, [FEED], page=0, now=NOON + timedelta(hours=3)),
         "feed": feeds.one(words, FEED, [TOPIC], now=NOON + timedelta(hours=3)),
         "name": names.one(words, TERM, ["en", "ug", "kk", "zh-Hans"]),

@@ -48,6 +48,7 @@ async def test_a_reader_comes_with_what_sending_needs(database: Database):
         await subscribers.set_languages(c, id, languages=["kk", "en"])
         await subscribers.set_originals(c, id, welcome=False)
         await subscribers.set_second_script(c, id, tag="kk-Arab")
+        await subscribers.set_discreet(c, id, on=True)
 
         assert await walked(c, [roads], limit=5, language="kk") == [
             Reader(
@@ -57,6 +58,7 @@ async def test_a_reader_comes_with_what_sending_needs(database: Database):
                 languages=("kk", "en"),
                 originals=False,
                 second_script="kk-Arab",
+                discreet=True,
                 topics=frozenset({roads}),
             )
         ]

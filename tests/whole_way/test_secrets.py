@@ -45,7 +45,9 @@ async def test_the_log_names_nobody_at_any_level(tmp_path: Path):
 async def test_forget_leaves_no_trace_in_the_files(tmp_path: Path):
     data = tmp_path / "data"
     data.mkdir()
-    sealed = KEYRING.seal(CANARY_ID.to_bytes(8, "big", signed=True), "subscriber.chat_id")
+    plain = CANARY_ID.to_bytes(8, "big", signed=True)
+    sealed = KEYRING.seal(plain, "subscriber.chat_id")
+    to_clean = KEYRING.seal(plain, "fading.chat_id")
     async with built(tmp_path, f"sqlite:///{data / 'alertbot.db'}", readers=2) as house:
         titles = {language: [title] for language, title in house.publish().items()}
         process = await house.start()
@@ -59,10 +61,12 @@ async def test_forget_leaves_no_trace_in_the_files(tmp_path: Path):
         await house.world.until(lambda _: house.button(CANARY_ID, "Yes, erase"), PATIENCE)
         await reader.press(*house.button(CANARY_ID, "Yes, erase"))
         await house.world.until(lambda _: not traces(data, sealed), PATIENCE)
+        await house.world.until(lambda _: len(reader.messages) == 1, PATIENCE)  # the farewell
 
         assert str(ChatId(CANARY_ID)) == "<ChatId>"
         await house.stop(process)
         assert not traces(data, sealed)
+        assert not traces(data, to_clean)
 
 
 async def subscribe(house: House) -> None:

@@ -49,6 +49,16 @@ class Act(StrEnum):
     WHOLE = "w"  # article
     INVITED = "iv"  # invitation, language
     ACCEPT = "ia"  # invitation, language
+    HIDE = "hi"  # the private answer it stands under
+    NEWS_SHOW = "ns"  # article
+    NEWS_HIDE = "nh"  # article
+    SAFETY = "sf"
+    DISCREET_ON = "d1"
+    DISCREET_OFF = "d0"
+    JOURNEY = "jy"
+    RETURN = "jr"  # the settings of a link
+    RETURN_PRIVACY = "jp"  # the settings of a link
+    RETURN_SURE = "js"  # the settings of a link
     # editors
     FEEDS = "F"  # page
     FEED = "Fe"  # feed
@@ -192,7 +202,8 @@ class Door(Enum):
 
 ANYONE = frozenset(
     {Act.HOME, Act.GREET, Act.CONSENT, Act.AGREE, Act.DECLINE, Act.PRIVACY, Act.HELP, Act.MYDATA, Act.STOP,
-     Act.LANGUAGE, Act.FIRST, Act.INVITED, Act.ACCEPT}
+     Act.LANGUAGE, Act.FIRST, Act.INVITED, Act.ACCEPT, Act.HIDE, Act.RETURN, Act.RETURN_PRIVACY,
+     Act.RETURN_SURE}
 )  # fmt: skip
 EDITORS = frozenset(
     {Act.FEEDS, Act.FEED, Act.FEED_ADD, Act.FEED_LANGUAGE, Act.FEED_WITH, Act.FEED_WITHOUT,

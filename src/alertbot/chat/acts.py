@@ -13,7 +13,7 @@ from alertbot.chat.handlers.readers import contact
 from alertbot.chat.screens.readers import about as about_screens
 from alertbot.errors import AlertbotError, NotAllowed
 from alertbot.model import Role
-from alertbot.storage import dialogs
+from alertbot.storage import dialogs, fading
 
 HANDLERS: Mapping[Act, Handler] = {**readers.HANDLERS, **editors.HANDLERS}
 
@@ -22,7 +22,10 @@ _EVERYBODYS: Mapping[str, Taker] = {**readers.TAKERS, **editors.TAKERS}
 # Acts that go on with what a person is being asked; any other one ends it.
 _GOING_ON = readers.GOING_ON | editors.GOING_ON
 # Before a language is known these are asked in; everything else waits for the choice of one.
-_UNSPOKEN = frozenset({Act.GREET, Act.CONSENT, Act.AGREE, Act.DECLINE, Act.PRIVACY, Act.INVITED, Act.ACCEPT})
+_UNSPOKEN = frozenset(
+    {Act.GREET, Act.CONSENT, Act.AGREE, Act.DECLINE, Act.PRIVACY, Act.INVITED, Act.ACCEPT, Act.HIDE,
+     Act.RETURN, Act.RETURN_PRIVACY, Act.RETURN_SURE}
+)  # fmt: skip
 
 
 _AFTER_CANCEL = frozenset(
@@ -61,12 +64,19 @@ async def refused(desk: Desk, visit: Visit, act: Act) -> Reply:
 
 
 async def answer(desk: Desk, visit: Visit, text: str) -> Reply:
-    """A message that is no command: an answer to what the person was asked, or a misunderstanding."""
+    """A message that is no command: an answer to what the person was asked, or a misunderstanding.
+
+    What a reader writes to us goes from the chat at once; that it must is written down first.
+    """
+    private = visit.dialog is not None and visit.dialog.kind in readers.TAKERS
+    if private and visit.message is not None:
+        async with desk.database.writing() as c:
+            await fading.put(c, visit.user, [visit.message], language=visit.words.tag, due_at=visit.now)
     try:
         found = await _answered(desk, visit, text)
     except AlertbotError as error:
         found = Reply(screen=contact.home(desk, visit, note=replies.sentence(error, visit.words)))
-    return found or misunderstood(desk, visit)
+    return replace(found or misunderstood(desk, visit), away=private)
 
 
 def misunderstood(desk: Desk, visit: Visit) -> Reply:

@@ -22,7 +22,7 @@ from alertbot.chat.access import SIGNED, Act
 MOST_BYTES = 64  # Telegram's limit
 LIFETIME = timedelta(hours=1)
 _TAG_BYTES = 9  # 12 letters; guessing one takes 2^71 presses on average
-_ARGUMENT = re.compile(r"[A-Za-z0-9-]*")
+_ARGUMENT = re.compile(r"[A-Za-z0-9_-]*")
 _NUMBER = re.compile(r"[0-9]{1,18}")  # below 2^63
 _HEX = re.compile(r"[0-9a-f]{1,10}")
 _ACTS = frozenset(Act)  # as strings: before Python 3.12 `in` an enum takes members only

@@ -6,7 +6,17 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from alertbot.storage import audit, dialogs, drafts, exceptions, handled, invitations, subscribers, troubled
+from alertbot.storage import (
+    audit,
+    dialogs,
+    drafts,
+    exceptions,
+    fading,
+    handled,
+    invitations,
+    subscribers,
+    troubled,
+)
 from alertbot.storage.bells import Bell
 from alertbot.storage.engine import Database
 
@@ -44,6 +54,7 @@ async def step(database: Database, *, now: datetime, keep_log: timedelta = KEEP_
         logger.info("pauses ended", extra={"count": len(due)})
     async with database.writing() as c:
         await dialogs.expire(c, now=now)
+        await fading.expire(c, now=now)
         await drafts.expire(c, now=now)
         await invitations.expire(c, now=now)
         await audit.expire(c, before=now - keep_log)

@@ -62,6 +62,7 @@ class Visit:
     person: Person | None
     dialog: Dialog | None  # what they are being asked
     freeze: Freeze | None = None  # while all alerts are stopped
+    message: int | None = None  # the message they wrote, or under which they pressed a button
 
     @property
     def role(self) -> Role:
@@ -91,6 +92,7 @@ class Reply:
     menu: tuple[Words, Role] | None = None  # the command menu of this chat, from now on
     farewell: bool = False  # the person is forgotten: take the command menu away
     unsay: tuple[int, ...] = ()  # messages to delete where Telegram allows
+    away: bool = False  # the message that was written or pressed under goes at once
     more: tuple[Screen, ...] = ()  # new messages behind all
     tell: tuple[Telling, ...] = ()  # colleagues
     later: "Callable[[], Awaitable[Reply]] | None" = None  # takes long: its reply takes the screen's place
@@ -117,6 +119,7 @@ async def welcome(desk: Desk, user: ChatId, *, client_language: str | None, now:
 async def again(desk: Desk, visit: Visit) -> Visit:
     """The same person after something was stored."""
     fresh = await welcome(desk, visit.user, client_language=None, now=visit.now)
+    fresh = replace(fresh, message=visit.message)
     if fresh.subscriber is None and fresh.person is None:
         return replace(fresh, words=visit.words, speaks=visit.speaks)
     return fresh

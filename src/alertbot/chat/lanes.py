@@ -58,6 +58,8 @@ class Times:
     grace: timedelta = timedelta(seconds=5)  # for what is in hand at the end
     patience: timedelta = timedelta(seconds=1)  # with what keeps all others from being seen
     gather: timedelta = timedelta(seconds=2)  # changes that an editor is then told of at once
+    clean: timedelta = timedelta(seconds=5)  # between looks at messages that are to go
+    breath: timedelta = timedelta(seconds=1.1)  # between two messages that are emptied in one chat
 
     def again(self, tries: int) -> float:
         """Seconds to wait after so many tries."""

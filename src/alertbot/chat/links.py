@@ -2,17 +2,20 @@
 
 s_LANGUAGE_TOPIC_TOPIC…      subscribe: a language (may be empty) and topics (in base 36), at most 24 letters
 iXXXX…                       an invitation, made by storage.invitations: 44 letters
+jX…                          a reader's settings, which nobody but the reader keeps (`journey`): at most 57
 """
 
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from alertbot.chat import journey
 from alertbot.languages import table
 
 LONGEST = 24
 # Also one of which a part was lost on the way: it is told to be none.
 _INVITATION = re.compile(r"i[A-Za-z0-9_-]{15,63}")
+_RETURN = re.compile(journey.PREFIX + r"[A-Za-z0-9_-]{0,63}")
 _SUBSCRIBE = re.compile(r"s_([A-Za-z-]{0,16})((?:_[0-9a-z]{1,8})*)")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -32,6 +35,13 @@ class Invitation:
     payload: str
 
 
+@dataclass(frozen=True, slots=True)
+class Return:
+    """The payload of a link with a reader's settings, perhaps with a wrong letter."""
+
+    payload: str
+
+
 def subscribe(*, language: str | None, topics: Collection[int]) -> str:
     """The payload that suggests these. Raises ValueError where they do not fit into 24 letters."""
     payload = "_".join(("s", language or "", *map(base36, sorted(topics))))
@@ -40,8 +50,10 @@ def subscribe(*, language: str | None, topics: Collection[int]) -> str:
     return payload
 
 
-def read(payload: str) -> Subscribe | Invitation | None:
+def read(payload: str) -> Subscribe | Invitation | Return | None:
     """What a payload asks for; None where it is none of ours."""
+    if _RETURN.fullmatch(payload):
+        return Return(payload)
     if _INVITATION.fullmatch(payload):
         return Invitation(payload)
     found = _SUBSCRIBE.fullmatch(payload) if len(payload) <= LONGEST else None

@@ -12,6 +12,7 @@ from telegram.error import InvalidToken, TelegramError
 from alertbot import settings
 from alertbot.chat import chores, lapses, menu
 from alertbot.chat.bot import ChatBot
+from alertbot.chat.cleaner import Cleaner
 from alertbot.chat.desk import Desk
 from alertbot.chat.flood import Flood
 from alertbot.chat.lanes import Times
@@ -95,7 +96,7 @@ async def run(
             else partial(Webhook, bot, router, database, webhook)
         )
         updates = brought(holder=holder, clock=clock, stop=stop, times=times, metrics=metrics)
-        teller = Teller(bot, keyring.derive("callbacks"), spell=spell)
+        teller = Teller(bot, keyring.derive("callbacks"), database, spell=spell)
         notices = Notices(
             database=database,
             catalogues=catalogues,
@@ -103,6 +104,15 @@ async def run(
             holder=holder,
             clock=clock,
             gather=times.gather,
+        )
+        cleaner = Cleaner(
+            database=database,
+            catalogues=catalogues,
+            bot=bot,
+            holder=holder,
+            clock=clock,
+            times=times,
+            spell=spell,
         )
         try:
             async with asyncio.TaskGroup() as together:
@@ -113,6 +123,7 @@ async def run(
                 together.create_task(lapses.run(desk, teller, clock=clock, stop=stop))
                 together.create_task(newcomers.run(stop))
                 together.create_task(notices.run(stop))
+                together.create_task(cleaner.run(stop))
                 together.create_task(updates.run())
         finally:
             await router.close()

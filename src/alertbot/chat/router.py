@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -55,7 +56,7 @@ class Router:
         self._flood = flood
         self._newcomers = newcomers
         self._clock = clock
-        self._teller = Teller(bot, key, spell=desk.spell)
+        self._teller = Teller(bot, key, desk.database, spell=desk.spell)
         self._errands = Errands(desk, self._teller)
 
     async def close(self) -> None:
@@ -121,6 +122,7 @@ class Router:
             await answer(visit)
 
     async def _said(self, message: Message, visit: Visit) -> None:
+        visit = replace(visit, message=message.message_id)
         await self._show(visit, await self._asked(visit, message), pressed=None)
 
     async def _asked(self, visit: Visit, message: Message) -> Reply:
@@ -147,6 +149,7 @@ class Router:
         await self._serve(user, query.from_user.language_code, partial(self._acted, query, message))
 
     async def _acted(self, query: CallbackQuery, message: MaybeInaccessibleMessage, visit: Visit) -> None:
+        visit = replace(visit, message=message.message_id)
         user, data = visit.user.reveal(), query.data or ""
         press = callbacks.unpack(data, key=self._key, user=user, now=visit.now)
         if press is None:
@@ -188,6 +191,8 @@ class Router:
         if reply.farewell:
             await menu.take_away(self._bot, visit.user)
         await self._teller.unsay(visit.user, reply.unsay)
+        if reply.away and visit.message is not None:
+            await self._teller.take_away(visit.user, visit.message, visit.words.tag, now=visit.now)
         if reply.later is not None and not self._errands.start(visit, reply.later, at):
             note = visit.words.gettext("I am still busy with what you asked before. Please wait for it.")
             await self._place(visit, Screen(note), at)
@@ -197,7 +202,8 @@ class Router:
         if at is None:
             return await self._teller.say(visit.user, screen, now=visit.now)
         number = at if isinstance(at, int) else at.message_id
-        return await self._teller.change(visit.user, number, screen, now=visit.now)
+        went = not isinstance(at, int) and _goes(at)
+        return await self._teller.change(visit.user, number, screen, now=visit.now, was_private=went)
 
     async def _show_under(self, visit: Visit, reply: Reply, alert: Message | None) -> None:
         if reply.under is not None and alert is not None:
@@ -222,6 +228,13 @@ class Router:
 
 def _private_only(visit: Visit) -> str:
     return visit.words.gettext("I write to people in private chats only. Please write to me there.")
+
+
+def _goes(message: Message) -> bool:
+    """Whether a message is one that deletes itself: *Hide* stands under it."""
+    rows = () if message.reply_markup is None else message.reply_markup.inline_keyboard
+    hide = f"{callbacks.Kind.MENU}:{Act.HIDE}"
+    return any(button.callback_data == hide for row in rows for button in row)
 
 
 def _readable(message: MaybeInaccessibleMessage) -> Message | None:

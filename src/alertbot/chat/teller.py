@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from telegram import (
     Bot,
@@ -17,23 +17,44 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from alertbot.chat import callbacks
 from alertbot.chat.screens.page import Button, Row, Screen
 from alertbot.model import ChatId
+from alertbot.storage import fading
+from alertbot.storage.engine import Database
 
 logger = logging.getLogger(__name__)
 
+PRIVATE = timedelta(minutes=5)  # as long as a private screen stands
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _LONGEST_TOAST = 200  # answerCallbackQuery
 
 
 class Teller:
-    """Tells one person at a time what a handler answered; `key` signs the buttons."""
+    """Tells one person at a time what a handler answered; `key` signs the buttons.
 
-    def __init__(self, bot: Bot, key: bytes, *, spell: Callable[[str], str] = str) -> None:
+    Which messages are to go again is written down in `database`.
+    """
+
+    def __init__(
+        self, bot: Bot, key: bytes, database: Database, *, spell: Callable[[str], str] = str
+    ) -> None:
         self._bot = bot
         self._key = key
+        self._database = database
         self._spell = spell
 
     async def say(self, user: ChatId, screen: Screen, *, now: datetime) -> int:
-        """Show a screen as a new message: its number in the chat."""
+        """Show a screen as a new message: its number in the chat.
+
+        A private one is first a message that says nothing, and is filled when it is written down that it
+        must go: so a crash leaves nothing behind, and the notification on a locked phone tells nothing.
+        """
+        if screen.private is None:
+            return await self._send(user, screen, now)
+        number = await self._send(user, Screen(screen.private.text), now)
+        await self._remember(user, number, screen.private.language, now + PRIVATE)
+        await self._edit(user, number, screen, now)
+        return number
+
+    async def _send(self, user: ChatId, screen: Screen, now: datetime) -> int:
         sent = await self._bot.send_message(
             user.reveal(),
             self._spell(screen.text),
@@ -43,24 +64,53 @@ class Teller:
         )
         return sent.message_id
 
-    async def change(self, user: ChatId, message_id: int, screen: Screen, *, now: datetime) -> int:
+    async def change(
+        self, user: ChatId, message_id: int, screen: Screen, *, now: datetime, was_private: bool = False
+    ) -> int:
         """Show a screen in place of what a message said; as a new message where it cannot be changed.
 
-        The number of the message that shows it.
+        A private screen has its five minutes from now on; what took the place of one (`was_private`) and
+        is not private stays. The number of the message that shows it.
         """
+        if screen.private is not None:
+            await self._remember(user, message_id, screen.private.language, now + PRIVATE)
         try:
-            await self._bot.edit_message_text(
-                self._spell(screen.text),
-                chat_id=user.reveal(),
-                message_id=message_id,
-                entities=_entities(screen),
-                reply_markup=self._markup(screen.keyboard, user, now),
-                link_preview_options=_NO_PREVIEW,
-            )
+            await self._edit(user, message_id, screen, now)
         except BadRequest as error:
             if not _unchanged(error):
                 return await self.say(user, screen, now=now)
+        if was_private and screen.private is None:
+            await self._stays(user, message_id)
         return message_id
+
+    async def take_away(self, user: ChatId, message_id: int, language: str, *, now: datetime) -> None:
+        """Delete a message at once; where that fails it is written down, and done later as far as can be."""
+        await self._remember(user, message_id, language, now)
+        try:
+            await self._bot.delete_messages(user.reveal(), [message_id])
+        except TelegramError as error:
+            logger.info("a message goes later", extra={"error": type(error).__name__})
+        else:
+            await self._stays(user, message_id)
+
+    async def _edit(self, user: ChatId, message_id: int, screen: Screen, now: datetime) -> None:
+        await self._bot.edit_message_text(
+            self._spell(screen.text),
+            chat_id=user.reveal(),
+            message_id=message_id,
+            entities=_entities(screen),
+            reply_markup=self._markup(screen.keyboard, user, now),
+            link_preview_options=_NO_PREVIEW,
+        )
+
+    async def _remember(self, user: ChatId, message_id: int, language: str, due_at: datetime) -> None:
+        async with self._database.writing() as c:
+            await fading.put(c, user, [message_id], language=language, due_at=due_at)
+
+    async def _stays(self, user: ChatId, message_id: int) -> None:
+        """It is gone, or is nothing private any more."""
+        async with self._database.writing() as c:
+            await fading.drop(c, user, [message_id])
 
     async def put_under(self, user: ChatId, alert: Message, rows: Sequence[Row], *, now: datetime) -> None:
         """Put other buttons under an alert, below its links, which stay."""

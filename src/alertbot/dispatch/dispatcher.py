@@ -2,21 +2,23 @@
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from alertbot.dispatch import discreet
 from alertbot.dispatch.board import Board
 from alertbot.dispatch.choose import Choice
 from alertbot.dispatch.hold import Clock, Hold
 from alertbot.dispatch.matches import Matches
 from alertbot.dispatch.outage import Outage
-from alertbot.dispatch.render import render
+from alertbot.dispatch.render import Message, render
 from alertbot.dispatch.rules import Rules
 from alertbot.dispatch.telegram import Lane
 from alertbot.errors import TokenDead
 from alertbot.languages import table
 from alertbot.languages.catalogues import Catalogues
 from alertbot.metrics import Metrics
-from alertbot.model import Article, Topic
+from alertbot.model import Article, Topic, Variant
 from alertbot.storage.engine import Database
 
 _BODIES_KEPT = 256
@@ -51,15 +53,31 @@ class Dispatcher:
         """How many readers are looked at before something more urgent may come in between: a second's."""
         return min(self.lane.pace.rate, _LARGEST_PAGE)
 
-    def body(self, article: Article, choice: Choice, *, language: str, topic: Topic | None) -> bytes:
-        """The choice as the lane sends it to readers of this first language under this topic."""
+    def body(
+        self,
+        article: Article,
+        choice: Choice,
+        *,
+        language: str,
+        topic: Topic | None,
+        variant: Variant = Variant.ALERT,
+    ) -> bytes:
+        """The choice as the lane sends it to readers of this first language under this topic.
+
+        As a discreet alert it is the same for every edition and topic.
+        """
         tag = language if language in table.TABLE else table.SOURCE
-        edition = choice.edition
+        edition, words = choice.edition, self.catalogues[tag]
+        if variant is Variant.DISCREET:
+            return self._body((variant, article.id, tag), lambda: discreet.render(article.id, words=words))
         key = (edition.id, edition.revision, choice.scripts, tag, None if topic is None else topic.id)
+        return self._body(
+            key, lambda: render(article, edition, words=words, topic=topic, scripts=choice.scripts)
+        )
+
+    def _body(self, key: tuple[object, ...], message: Callable[[], Message]) -> bytes:
         if key not in self._bodies:
-            words = self.catalogues[tag]
-            message = render(article, edition, words=words, topic=topic, scripts=choice.scripts)
-            self._bodies[key] = self.lane.prepare(message)
+            self._bodies[key] = self.lane.prepare(message())
             if len(self._bodies) > _BODIES_KEPT:
                 self._bodies.popitem(last=False)
         return self._bodies[key]

@@ -24,7 +24,9 @@ _log = logging.getLogger(__name__)
 
 def arrived(dispatcher: Dispatcher, visit: Visit, message_id: int) -> None:
     """Telegram confirmed the copy."""
-    receipt = Receipt(visit.reader.id, message_id, visit.edition.id, visit.edition.revision)
+    receipt = Receipt(
+        visit.reader.id, message_id, visit.edition.id, visit.edition.revision, visit.variant.value
+    )
     dispatcher.board.ledger.sent(visit.alert, receipt, visit.run.id)
     tracked = dispatcher.board.alerts.get(visit.alert)
     if tracked is not None and tracked.reached is not None:

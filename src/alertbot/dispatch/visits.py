@@ -11,7 +11,7 @@ from alertbot.dispatch.ledger import Pair
 from alertbot.dispatch.walk import Walk
 from alertbot.dispatch.wordlist import Matched
 from alertbot.errors import NotFound
-from alertbot.model import AlertId, Article, Edition, Retry, Run, Topic, TopicId
+from alertbot.model import AlertId, Article, Edition, Retry, Run, Topic, TopicId, Variant
 from alertbot.storage import articles, audience, editions, exceptions, receipts, topics, words
 from alertbot.storage.audience import Reader
 from alertbot.storage.engine import Connection
@@ -26,6 +26,7 @@ class Visit:
     reader: Reader
     edition: Edition
     body: bytes
+    variant: Variant = Variant.ALERT
     attempts: int = 0
     read_at: float = 0.0  # of the loop's clock: when the reader was looked at
 
@@ -173,13 +174,15 @@ def _visit(
         return None
     # Who is reached by a word is told the article's own topic: the word itself is nobody else's to read.
     topic = choose.topic(reader.topics or article.topics, material.topics)
-    body = dispatcher.body(article, choice, language=reader.languages[0], topic=topic)
+    variant = Variant.DISCREET if reader.discreet else Variant.ALERT
+    body = dispatcher.body(article, choice, language=reader.languages[0], topic=topic, variant=variant)
     return Visit(
         alert=tracked.alert.id,
         run=run,
         reader=reader,
         edition=choice.edition,
         body=body,
+        variant=variant,
         attempts=attempts,
         read_at=asyncio.get_running_loop().time(),
     )

@@ -24,6 +24,7 @@ class Reader:
     languages: tuple[str, ...]  # in order of preference
     originals: bool
     second_script: str | None
+    discreet: bool
     topics: frozenset[TopicId]  # of those asked for, the ones chosen
 
 
@@ -155,6 +156,7 @@ async def _readers(
             subscriber.c.languages,
             subscriber.c.originals,
             subscriber.c.second_script,
+            subscriber.c.discreet,
         )
         .where(subscriber.c.id.in_(list(chosen)), subscriber.c.state == SubscriberState.ACTIVE, *conditions)
         .order_by(subscriber.c.id)
@@ -167,6 +169,7 @@ async def _readers(
             languages=tuple(row.languages),
             originals=row.originals,
             second_script=row.second_script,
+            discreet=row.discreet,
             topics=chosen[row.id],
         )
         for row in rows

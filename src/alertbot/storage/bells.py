@@ -21,6 +21,7 @@ class Bell(StrEnum):
     DISPATCH = "dispatch"  # runs or retries to walk
     REVIEW = "review"  # more or less waits for editors
     FREEZE = "freeze"  # all sending stops, or goes on
+    FADE = "fade"  # messages are to be taken away
 
 
 class Bells:

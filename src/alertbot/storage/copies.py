@@ -15,7 +15,7 @@ from alertbot.storage.engine import Database
 from alertbot.storage.tables import metadata
 
 # What is true of a moment only: who holds which lease, what is being asked of whom.
-LEFT_OUT = frozenset({"dialog", "lease", "troubled_update"})
+LEFT_OUT = frozenset({"dialog", "fading", "lease", "troubled_update"})
 _BATCH = 1000
 
 _GIVEN_SQLITE = text("SELECT seq FROM sqlite_sequence WHERE name = :name")

@@ -39,6 +39,7 @@ async def add(
         "kind": kind,
         "state": SubscriberState.ACTIVE,
         "originals": True,
+        "discreet": False,
         "consent_version": consent_version,
         "consent_month": consent_month,
         **_choice(languages),
@@ -91,6 +92,11 @@ async def set_second_script(connection: AsyncConnection, id: SubscriberId, *, ta
 async def set_originals(connection: AsyncConnection, id: SubscriberId, *, welcome: bool) -> None:
     """Whether an untranslated original is welcome where none of the languages is ready."""
     await _change(connection, id, originals=welcome)
+
+
+async def set_discreet(connection: AsyncConnection, id: SubscriberId, *, on: bool) -> None:
+    """Whether alerts say at first only that there is news."""
+    await _change(connection, id, discreet=on)
 
 
 async def set_topic(connection: AsyncConnection, id: SubscriberId, topic: TopicId, *, on: bool) -> None:
@@ -192,6 +198,7 @@ def _subscriber(row: Row[tuple[object, ...]], topics: tuple[TopicId, ...]) -> Su
         languages=tuple(row.languages),
         originals=row.originals,
         second_script=row.second_script,
+        discreet=row.discreet,
         timezone=row.timezone,
         paused_until=row.paused_until,
         consent_version=row.consent_version,

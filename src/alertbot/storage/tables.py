@@ -56,6 +56,7 @@ subscriber = Table(
         nullable=True,
         privacy="a second script of the first language; may suggest a family of two countries",
     ),
+    column("discreet", Boolean, privacy="whether alerts say at first only that there is news"),
     column(
         "timezone",
         String(64),
@@ -210,6 +211,27 @@ dialog = Table(
     column("kind", String(32), privacy="what was asked"),
     column("data", SealedJson("dialog.data"), privacy="what was answered so far; sealed"),
     column("expires_at", UtcDateTime, index=True, privacy="when the question lapses, within the hour"),
+)
+
+fading = Table(
+    "fading",
+    metadata,
+    column(
+        "chat_id",
+        SealedChatId("fading.chat_id"),
+        primary_key=True,
+        privacy="in whose chat a message is to go; sealed, gone when it is, within three days at the latest",
+    ),
+    column(
+        "message_id",
+        BigInteger,
+        primary_key=True,
+        autoincrement=False,
+        privacy="which message; its text is not kept",
+    ),
+    column("way", String(8), privacy=NONE),
+    column("language", Tag, privacy="in which language an emptied message says so"),
+    column("due_at", UtcDateTime, index=True, privacy="when it is to go, within minutes"),
 )
 
 freeze = Table(

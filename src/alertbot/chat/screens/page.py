@@ -28,12 +28,21 @@ Row = tuple[Button, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """What stands in a private screen's place until it is known how to delete it, and its language."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """A message as it will be shown; entities as Telegram counts them, in UTF-16 units."""
 
     text: str
     entities: tuple[Entity, ...] = ()
     keyboard: tuple[Row, ...] = ()
+    private: Cover | None = None  # it deletes itself after five minutes
 
 
 def screen(words: Words, *lines: str, title: str | None = None, rows: Iterable[Row] = ()) -> Screen:
@@ -47,6 +56,16 @@ def screen(words: Words, *lines: str, title: str | None = None, rows: Iterable[R
     head = bidi.line(bidi.name(title, within=words.direction), words.direction)
     bold = Entity(type="bold", offset=0, length=utf16(head))
     return Screen("\n".join([head, *shown]), (bold,), tuple(rows))
+
+
+def private(words: Words, shown: Screen) -> Screen:
+    """The same screen for what nobody else should read: with *Hide*, and gone after five minutes."""
+    note = bidi.line(words.gettext("This message deletes itself after five minutes."), words.direction)
+    hide = button(words, words.gettext("Hide"), Act.HIDE)
+    *above, last = shown.keyboard
+    rows = (*above, (*last, hide)) if len(last) == 1 else (*shown.keyboard, (hide,))
+    cover = Cover(bidi.line(words.gettext("One moment."), words.direction), words.tag)
+    return Screen(f"{shown.text}\n\n{note}", shown.entities, rows, cover)
 
 
 def quoted(text: str, language: str) -> str:

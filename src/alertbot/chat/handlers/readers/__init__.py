@@ -7,11 +7,14 @@ from alertbot.chat.desk import Handler, Taker
 from alertbot.chat.handlers.readers import (
     about,
     contact,
+    discreet,
     invited,
     language,
     latest,
     options,
     pause,
+    returning,
+    safety,
     topics,
     whole,
 )
@@ -54,6 +57,16 @@ HANDLERS: Mapping[Act, Handler] = {
     Act.FORGET: about.show_forget,
     Act.FORGET_SURE: about.forget,
     Act.HELP: about.show_help,
+    Act.SAFETY: safety.show_safety,
+    Act.DISCREET_ON: safety.discreet_on,
+    Act.DISCREET_OFF: safety.discreet_off,
+    Act.HIDE: safety.hide,
+    Act.JOURNEY: safety.show_journey,
+    Act.RETURN: returning.ask,
+    Act.RETURN_PRIVACY: returning.privacy,
+    Act.RETURN_SURE: returning.restore,
+    Act.NEWS_SHOW: discreet.show_news,
+    Act.NEWS_HIDE: discreet.hide_news,
 }
 
 # What a message is taken for, by what was asked.

@@ -1,15 +1,15 @@
 """Help, stored data, stopping, and forgetting."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit
 from alertbot.chat.screens.readers import about
 from alertbot.model import AlertId, ChatId, Receipt
-from alertbot.storage import dialogs, receipts, subscribers, topics
-from alertbot.storage.engine import Database
-
-_MOST_UNSAID = 100  # what one deleteMessages takes
+from alertbot.storage import dialogs, fading, receipts, subscribers, topics
+from alertbot.storage.bells import Bell
+from alertbot.storage.engine import Connection, Database
 
 
 async def show_help(desk: Desk, visit: Visit, press: Press) -> Reply:
@@ -24,8 +24,14 @@ async def show_mydata(desk: Desk, visit: Visit, press: Press) -> Reply:
         known = await topics.all(c, active_only=False)
         if visit.subscriber is not None:
             reached = await receipts.of_subscriber(c, visit.subscriber.id)
+        going = await fading.count(c, visit.user, besides=visit.message)
     shown = about.mydata(
-        visit.words, visit.subscriber, visit.person, known, reached=[alert for alert, _ in reached]
+        visit.words,
+        visit.subscriber,
+        visit.person,
+        known,
+        reached=[alert for alert, _ in reached],
+        fading=going,
     )
     return Reply(screen=shown)
 
@@ -43,23 +49,37 @@ async def show_forget(desk: Desk, visit: Visit, press: Press) -> Reply:
 
 
 async def forget(desk: Desk, visit: Visit, press: Press) -> Reply:
-    """Erase the reader now, and what Telegram lets us take back of the chat."""
-    sent = await erase(desk.database, visit.user, now=visit.now)
-    return Reply(
-        screen=about.forgotten(visit.words), farewell=visit.person is None, unsay=tuple(sent[-_MOST_UNSAID:])
-    )
+    """Erase the reader now, and have their chat cleaned.
 
-
-async def erase(database: Database, user: ChatId, *, now: datetime) -> list[int]:
-    """Erase all that is stored of a reader, receipts included; the messages that had reached them.
-
-    An editor's row stays: only an owner ends that.
+    Of an editor's chat only the alerts go: what they work with stays.
     """
-    sent: list[int] = []
-    async with database.writing() as c:
+    last = 0 if visit.person is not None or visit.message is None else visit.message - 1
+    await erase(desk.database, visit.user, now=visit.now, cleaning=Cleaning(visit.words.tag, last))
+    return Reply(screen=about.forgotten(visit.words), farewell=visit.person is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaning:
+    """How to clean the chat of whoever goes: in which language, and up to which message (0: alerts alone)."""
+
+    language: str
+    last: int
+
+
+async def erase(database: Database, user: ChatId, *, now: datetime, cleaning: Cleaning | None = None) -> None:
+    """Erase all that is stored of a reader, receipts included.
+
+    An editor's row stays: only an owner ends that. With `cleaning` it is noted which messages are to be
+    taken away, until they are; without, where we may not write any more, that is forgotten too.
+    """
+    async with database.writing(*([] if cleaning is None else [Bell.FADE])) as c:
         subscriber = await subscribers.find(c, user)
+        if cleaning is None:
+            await fading.forget(c, user)
+        else:
+            sent = [] if subscriber is None else await receipts.of_subscriber(c, subscriber.id)
+            await _leave_to_clean(c, user, [receipt.message_id for _, receipt in sent], cleaning, now)
         if subscriber is not None:
-            sent = [receipt.message_id for _, receipt in await receipts.of_subscriber(c, subscriber.id)]
             # The subscriber first, as the dispatcher does: so neither waits for the other in turn, and no
             # receipt is written behind our back.
             await subscribers.erase(c, subscriber.id)
@@ -67,4 +87,15 @@ async def erase(database: Database, user: ChatId, *, now: datetime) -> list[int]
             database.forgotten.add([subscriber.id], now=now)
         await dialogs.close(c, user)  # an editor's, who need not subscribe
     await database.forget_pages()
-    return sent
+
+
+async def _leave_to_clean(
+    c: Connection, user: ChatId, sent: list[int], cleaning: Cleaning, now: datetime
+) -> None:
+    await fading.hasten(c, user, now=now)
+    await fading.put(c, user, sent, language=cleaning.language, due_at=now)
+    if cleaning.last > 0:  # behind it is the farewell, which stays
+        await fading.drop(c, user, [cleaning.last + 1])
+        await fading.put(
+            c, user, [cleaning.last], way=fading.Way.SWEEP, language=cleaning.language, due_at=now
+        )

@@ -1,10 +1,11 @@
 """The first contact, links, and the end of it."""
 
 from alertbot.chat import links
+from alertbot.chat.access import Act
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit, again, subscribed
 from alertbot.chat.handlers.readers import home as menu
-from alertbot.chat.handlers.readers import invited
+from alertbot.chat.handlers.readers import invited, returning
 from alertbot.chat.handlers.readers.latest import latest_alerts
 from alertbot.chat.handlers.readers.topics import topics_screen
 from alertbot.chat.screens.page import Screen
@@ -23,6 +24,8 @@ async def start(desk: Desk, visit: Visit, payload: str) -> Reply:
     link = links.read(payload)
     if isinstance(link, links.Invitation):
         return await invited.opened(desk, visit, link.payload)
+    if isinstance(link, links.Return):
+        return await returning.ask(desk, visit, Press(Act.RETURN, (link.payload,)))
     if link is None:
         return Reply(screen=home(desk, visit))
     if visit.subscriber is None:

@@ -1,13 +1,16 @@
 """The latest alerts on the reader's topics."""
 
+from collections.abc import Sequence
+
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit, subscribed
 from alertbot.chat.screens.editors import freeze
 from alertbot.chat.screens.readers import latest as screens
 from alertbot.dispatch import choose
 from alertbot.dispatch.render import Message, render
-from alertbot.model import Subscriber
+from alertbot.model import Article, Subscriber
 from alertbot.storage import articles, editions, topics
+from alertbot.storage.engine import Connection
 
 MOST_LATEST = 20  # how far back /latest goes
 
@@ -30,8 +33,15 @@ async def latest_alerts(desk: Desk, subscriber: Subscriber) -> list[Message]:
         return []
     async with desk.database.reading() as c:
         found = await articles.latest(c, topics=subscriber.topics, limit=MOST_LATEST)
-        ready = await editions.ready(c, [article.id for article in found])
-        known = {topic.id: topic for topic in await topics.all(c)}
+        return await as_received(c, desk, subscriber, found)
+
+
+async def as_received(
+    c: Connection, desk: Desk, subscriber: Subscriber, found: Sequence[Article]
+) -> list[Message]:
+    """Articles as alerts for this reader, without those of which nothing is ready for them."""
+    ready = await editions.ready(c, [article.id for article in found])
+    known = {topic.id: topic for topic in await topics.all(c)}
     words = desk.catalogues[subscriber.languages[0]]
     messages = []
     for article in found:
@@ -43,7 +53,8 @@ async def latest_alerts(desk: Desk, subscriber: Subscriber) -> list[Message]:
             second_script=subscriber.second_script,
         )
         if choice is not None:
-            topic = choose.topic([id for id in article.topics if id in subscriber.topics], known)
+            chosen = [id for id in article.topics if id in subscriber.topics]
+            topic = choose.topic(chosen or article.topics, known)
             shown = render(article, choice.edition, words=words, topic=topic, scripts=choice.scripts)
             messages.append(shown)
     return messages

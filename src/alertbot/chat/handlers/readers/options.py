@@ -5,7 +5,9 @@ from contextlib import suppress
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit, again, subscribed
 from alertbot.chat.handlers.readers.topics import set_topic
+from alertbot.chat.screens.page import Row
 from alertbot.chat.screens.readers import options as screens
+from alertbot.chat.screens.readers import safety
 from alertbot.errors import NotFound
 from alertbot.model import ArticleId, TopicId
 from alertbot.storage import articles, topics
@@ -21,7 +23,12 @@ async def _options(desk: Desk, visit: Visit, id: ArticleId, toast: str | None = 
         article = await articles.get(c, id)
         under = [topic for topic in await topics.all(c) if topic.id in article.topics]
     rows = screens.options(visit.words, id, under, subscribed(visit).topics)
-    return Reply(under=rows, toast=toast)
+    return Reply(under=(*rows, *_hide(visit, id)), toast=toast)
+
+
+def _hide(visit: Visit, id: ArticleId) -> tuple[Row, ...]:
+    """Whoever receives discreet alerts can hide one from here too."""
+    return (safety.hide_news(visit.words, id),) if subscribed(visit).discreet else ()
 
 
 async def shut_options(desk: Desk, visit: Visit, press: Press) -> Reply:
@@ -31,7 +38,7 @@ async def shut_options(desk: Desk, visit: Visit, press: Press) -> Reply:
     with suppress(NotFound):  # an old alert gets its button all the same
         async with desk.database.reading() as c:
             whole = bool((await articles.get(c, id)).text.strip())
-    return Reply(under=screens.shut(visit.words, id, whole=whole))
+    return Reply(under=(*screens.shut(visit.words, id, whole=whole), *_hide(visit, id)))
 
 
 async def mute(desk: Desk, visit: Visit, press: Press) -> Reply:

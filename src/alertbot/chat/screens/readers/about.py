@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from alertbot.chat import links
 from alertbot.chat.access import Act
-from alertbot.chat.screens.page import Row, Screen, back, button, home_page, languages_of, screen
+from alertbot.chat.screens.page import Row, Screen, back, button, home_page, languages_of, private, screen
 from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words
 from alertbot.model import AlertId, Person, Role, Subscriber, SubscriberState, Topic
@@ -114,19 +114,28 @@ def mydata(
     topics: Sequence[Topic],
     *,
     reached: Sequence[AlertId],
+    fading: int = 0,
 ) -> Screen:
-    """All that is stored about a person, shown to that person alone."""
+    """All that is stored about a person, shown to that person alone.
+
+    `fading` is how many messages of the chat are noted to be deleted, without this one.
+    """
     lines = []
     if subscriber is not None:
         lines += [*_subscriber(words, subscriber, topics), _reached(words, reached)]
     if person is not None:
         lines += _person(words, person)
+    known = subscriber is not None or person is not None
+    if fading or known:
+        noted = words.gettext("Messages in this chat that are noted until they are deleted: {number}")
+        lines.append(noted.format(number=words.number(fading + known)))
     if not lines:
         lines.append(words.gettext("Nothing is stored about you."))
     rows: list[Row] = [back(words)]
     if subscriber is not None:
         rows.insert(0, (button(words, words.gettext("Erase everything about me"), Act.FORGET),))
-    return screen(words, *lines, title=words.gettext("What is stored about you"), rows=rows)
+    shown = screen(words, *lines, title=words.gettext("What is stored about you"), rows=rows)
+    return private(words, shown) if known else shown
 
 
 def _subscriber(words: Words, subscriber: Subscriber, topics: Sequence[Topic]) -> list[str]:
@@ -141,6 +150,9 @@ def _subscriber(words: Words, subscriber: Subscriber, topics: Sequence[Topic]) -
         words.gettext("The original, if none of my languages is ready: yes")
         if subscriber.originals
         else words.gettext("The original, if none of my languages is ready: no"),
+        words.gettext("Discreet alerts: yes")
+        if subscriber.discreet
+        else words.gettext("Discreet alerts: no"),
         words.gettext("Topics: {topics}").format(
             topics=words.join(names) if names else words.gettext("none")
         ),
@@ -223,7 +235,11 @@ def forget(words: Words, role: Role) -> Screen:
         words.gettext(
             "Everything stored about you as a reader will be erased at once. This cannot be undone."
         ),
-        words.gettext("Messages in this chat stay on your phone until you delete the chat."),
+        words.gettext(
+            "Then I clean this chat: I delete the messages of the last two days, as far as Telegram allows, "
+            "and empty older alerts of the last 14 days."
+        ),
+        words.gettext("Other messages stay on your phone until you delete the chat."),
     ]
     if role >= Role.EDITOR:
         lines.append(words.gettext("You stay an editor; only an owner can end that."))
@@ -240,7 +256,11 @@ def forgotten(words: Words) -> Screen:
     return screen(
         words,
         words.gettext("Everything about you has been erased. You will receive no more alerts."),
-        words.gettext("To leave no trace on your phone, delete this chat."),
+        words.gettext("I am cleaning this chat now. It takes a few minutes. Then I keep nothing more of it."),
+        words.gettext(
+            "To delete the rest, open the menu of this chat in Telegram and choose to delete the chat. "
+            "If Telegram asks whether to delete it for both sides, say yes."
+        ),
         rows=((button(words, words.gettext("Start again"), Act.GREET, ""),),),
     )
 

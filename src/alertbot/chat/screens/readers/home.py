@@ -85,7 +85,10 @@ def _reader_rows(words: Words, subscriber: Subscriber) -> list[Row]:
             button(words, words.gettext("My data"), Act.MYDATA),
             button(words, words.gettext("Privacy"), Act.PRIVACY),
         ),
-        (button(words, words.gettext("Help"), Act.HELP),),
+        (
+            button(words, words.gettext("Safety"), Act.SAFETY),
+            button(words, words.gettext("Help"), Act.HELP),
+        ),
     ]  # fmt: skip
 
 

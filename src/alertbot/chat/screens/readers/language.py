@@ -7,7 +7,17 @@ fourteen names take eleven rows.
 from collections.abc import Callable, Mapping, Sequence
 
 from alertbot.chat.access import Act
-from alertbot.chat.screens.page import Button, Row, Screen, back, button, languages_of, screen, switch
+from alertbot.chat.screens.page import (
+    Button,
+    Row,
+    Screen,
+    back,
+    button,
+    languages_of,
+    private,
+    screen,
+    switch,
+)
 from alertbot.languages import bidi, conversion
 from alertbot.languages.catalogues import Words
 from alertbot.model import Subscriber
@@ -57,9 +67,10 @@ def language(
             rows.append((button(words, words.gettext("More languages"), Act.MORE),))
     rows.append(back(words))
     lines = [*_order(words, chosen), words.gettext("Press a language to put it first.")]
-    return screen(
+    shown = screen(
         words, *lines, *_counts(words, chosen, came, of), title=words.gettext("Language"), rows=rows
     )
+    return shown if subscriber is None else private(words, shown)
 
 
 def more_languages(words: Words, offered: Sequence[Words], subscriber: Subscriber) -> Screen:
@@ -80,7 +91,7 @@ def more_languages(words: Words, offered: Sequence[Words], subscriber: Subscribe
     originals = words.gettext("The original, if none of my languages is ready")
     rows.append((switch(words, originals, subscriber.originals, (Act.ORIGINALS_ON, Act.ORIGINALS_OFF)),))
     rows.append(back(words, Act.LANGUAGE))
-    return screen(
+    shown = screen(
         words,
         *_order(words, chosen),
         words.gettext(
@@ -89,6 +100,7 @@ def more_languages(words: Words, offered: Sequence[Words], subscriber: Subscribe
         title=words.gettext("More languages"),
         rows=rows,
     )
+    return private(words, shown)
 
 
 def _before(words: Words, tag: str, other: str) -> str:

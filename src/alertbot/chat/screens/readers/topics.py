@@ -9,6 +9,7 @@ from alertbot.chat.screens.page import (
     back,
     button,
     paged,
+    private,
     screen,
     switch,
     turning,
@@ -28,7 +29,10 @@ def topics(
     mode: str,
     manages: bool,
 ) -> Screen:
-    """The topics with their switches; in the mode NEW it is part of the first contact."""
+    """The topics with their switches; in the mode NEW it is part of the first contact.
+
+    There it waits for its reader, however slow; else it shows what was chosen, and goes.
+    """
     shown, at, pages = paged(offered, page)
     acts = (Act.TOPIC_ON, Act.TOPIC_OFF)
     rows: list[Row] = [
@@ -44,7 +48,8 @@ def topics(
     lines = [words.gettext("You receive alerts on the topics with a check mark. Press a topic to change it.")]
     if not offered:
         lines = [words.gettext("There are no topics yet. The editors will add some.")]
-    return screen(words, *lines, title=words.gettext("Topics"), rows=rows)
+    whole = screen(words, *lines, title=words.gettext("Topics"), rows=rows)
+    return whole if mode == NEW else private(words, whole)
 
 
 def topic_label(words: Words, topic: Topic) -> str:
