@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from alertbot.storage import dialogs, drafts, exceptions, people, subscribers, troubled
+from alertbot.storage import dialogs, drafts, exceptions, people, subscribers, totals, troubled
 from alertbot.storage.bells import Bell
 from alertbot.storage.engine import Database
 
@@ -41,4 +41,6 @@ async def step(database: Database, *, now: datetime) -> int:
         await drafts.expire(c, now=now)
         await people.expire_invitations(c, now=now)
         await troubled.expire(c, now=now)
+        await totals.note_subscribers(c, now=now)
+        await totals.expire(c, now=now)
     return len(due)
