@@ -606,6 +606,25 @@ async def test_small_numbers_are_hidden(house: House):
         assert f"{hidden}: ⁦<10⁩" in phone.last.text
 
 
+async def test_pictures_of_numbers_replace_one_another(house: House):
+    phone = house.phone()
+    await make(house.desk, Role.EDITOR, ChatId(GULNAR))
+    async with house.open():
+        await phone.say("/stats")
+        menu = phone.last.message_id
+        await phone.press("Readers by language")
+        first = phone.last.photo
+        assert (phone.last.message_id, phone.last.text) == (menu, "Readers by language")
+        assert first is not None
+        await phone.press("Deliveries by day")
+        await phone.press("90 days")
+        assert phone.last.message_id == menu
+        assert phone.last.photo.id != first.id
+        await phone.press("Back")  # Telegram puts no text in place of a picture
+    assert phone.last.message_id > menu
+    assert "Statistics" in phone.last.text
+
+
 @pytest.mark.parametrize("command", ["/feeds", "/stats"])
 async def test_a_reader_may_not_do_what_editors_do(house: House, command: str):
     phone = house.phone()

@@ -8,6 +8,7 @@ from telegram import (
     Bot,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputMediaPhoto,
     LinkPreviewOptions,
     Message,
     MessageEntity,
@@ -34,6 +35,8 @@ class Teller:
 
     async def say(self, user: ChatId, screen: Screen, *, now: datetime) -> int:
         """Show a screen as a new message: its number in the chat."""
+        if screen.picture is not None:
+            return await self._send_picture(user, screen, screen.picture, now=now)
         sent = await self._bot.send_message(
             user.reveal(),
             self._spell(screen.text),
@@ -49,18 +52,46 @@ class Teller:
         The number of the message that shows it.
         """
         try:
-            await self._bot.edit_message_text(
-                self._spell(screen.text),
-                chat_id=user.reveal(),
-                message_id=message_id,
-                entities=_entities(screen),
-                reply_markup=self._markup(screen.keyboard, user, now),
-                link_preview_options=_NO_PREVIEW,
-            )
+            if screen.picture is not None:
+                await self._put_picture(user, message_id, screen, screen.picture, now=now)
+            else:
+                await self._edit(user, message_id, screen, now=now)
         except BadRequest as error:
             if not _unchanged(error):
                 return await self.say(user, screen, now=now)
         return message_id
+
+    async def _edit(self, user: ChatId, message_id: int, screen: Screen, *, now: datetime) -> None:
+        await self._bot.edit_message_text(
+            self._spell(screen.text),
+            chat_id=user.reveal(),
+            message_id=message_id,
+            entities=_entities(screen),
+            reply_markup=self._markup(screen.keyboard, user, now),
+            link_preview_options=_NO_PREVIEW,
+        )
+
+    async def _send_picture(self, user: ChatId, screen: Screen, picture: bytes, *, now: datetime) -> int:
+        sent = await self._bot.send_photo(
+            user.reveal(),
+            picture,
+            caption=self._spell(screen.text),
+            caption_entities=_entities(screen),
+            reply_markup=self._markup(screen.keyboard, user, now),
+        )
+        return sent.message_id
+
+    async def _put_picture(
+        self, user: ChatId, message_id: int, screen: Screen, picture: bytes, *, now: datetime
+    ) -> None:
+        """In place of a text or of another picture; Telegram puts no text in place of a picture."""
+        caption, entities = self._spell(screen.text), _entities(screen)
+        await self._bot.edit_message_media(
+            InputMediaPhoto(picture, caption=caption, caption_entities=entities),
+            chat_id=user.reveal(),
+            message_id=message_id,
+            reply_markup=self._markup(screen.keyboard, user, now),
+        )
 
     async def put_under(self, user: ChatId, alert: Message, rows: Sequence[Row], *, now: datetime) -> None:
         """Put other buttons under an alert, below its links, which stay."""

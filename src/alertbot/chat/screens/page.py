@@ -34,6 +34,7 @@ class Screen:
     text: str
     entities: tuple[Entity, ...] = ()
     keyboard: tuple[Row, ...] = ()
+    picture: bytes | None = None  # a PNG above the text, which then has at most 1024 characters
 
 
 def screen(words: Words, *lines: str, title: str | None = None, rows: Iterable[Row] = ()) -> Screen:
