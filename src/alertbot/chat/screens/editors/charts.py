@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from alertbot.chat.access import Act
 from alertbot.chat.charts import Chart, Kind, Series, quantile, tens, written
-from alertbot.chat.screens.page import Button, Row, Screen, back, button, choice, screen
+from alertbot.chat.screens.page import Button, Row, Screen, back, button, choice, paired, screen
 from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words
 from alertbot.model import Direction, Topic, TopicId
@@ -100,11 +100,11 @@ def shown(words: Words, which: Which, days: int, chart: Chart, picture: bytes | 
     spans: tuple[Row, ...] = ()
     if which.by_day:
         spans = (tuple(_span(words, which, each, each == days) for each in SPANS),)
-    others = [
-        (button(words, label(words, each), Act.STATS_PICTURE, each, days),)
+    others = paired(
+        button(words, label(words, each), Act.STATS_PICTURE, each, days)
         for each in Which
         if each is not which
-    ]
+    )
     rows = (*spans, *others, back(words, Act.STATS))
     made = screen(words, *told, title=chart.title, rows=rows)
     return replace(made, picture=picture)

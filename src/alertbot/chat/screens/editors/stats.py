@@ -7,7 +7,7 @@ from datetime import timedelta
 from alertbot.chat.access import Act
 from alertbot.chat.charts import tens
 from alertbot.chat.screens.editors.charts import FIRST_SPAN, Which, label
-from alertbot.chat.screens.page import Screen, back, button, screen
+from alertbot.chat.screens.page import Screen, back, button, paired, screen
 from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words
 from alertbot.model import Topic
@@ -79,9 +79,9 @@ def overview(
         *(line for cost in costs for line in ("", *_cost(words, cost))),
     ]
     lines += ["", words.gettext("Numbers of readers and of messages are rounded down to tens.")]
-    pictures = [
-        (button(words, label(words, which), Act.STATS_PICTURE, which, FIRST_SPAN),) for which in Which
-    ]
+    pictures = paired(
+        button(words, label(words, which), Act.STATS_PICTURE, which, FIRST_SPAN) for which in Which
+    )
     return screen(words, *lines, title=words.gettext("Statistics"), rows=(*pictures, back(words)))
 
 
