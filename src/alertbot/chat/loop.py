@@ -9,7 +9,7 @@ from datetime import datetime
 from telegram.error import InvalidToken, TelegramError
 
 from alertbot import settings
-from alertbot.chat import chores, menu
+from alertbot.chat import chores, profile
 from alertbot.chat.bot import ChatBot
 from alertbot.chat.desk import Desk
 from alertbot.chat.flood import Flood
@@ -87,7 +87,11 @@ async def run(
         )
         try:
             async with asyncio.TaskGroup() as together:
-                together.create_task(menu.dress(bot, desk.words_offered(), newsroom.name, newsroom.home))
+                together.create_task(
+                    profile.dress(
+                        bot, database, desk.words_offered(), newsroom.name, newsroom.home, stop=stop
+                    )
+                )
                 together.create_task(chores.run(database, clock=clock, stop=stop))
                 together.create_task(notices.run(stop))
                 together.create_task(poller.run())
