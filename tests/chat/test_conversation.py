@@ -614,6 +614,7 @@ async def test_pictures_of_numbers_replace_one_another(house: House):
         assert phone.last.photo.id != first.id
         await phone.press("Back")  # Telegram puts no text in place of a picture
     assert phone.last.message_id > menu
+    assert all(message.photo is None for message in phone.from_bot)
     assert "Statistics" in phone.last.text
 
 

@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from inspect import unwrap
 from pathlib import Path
@@ -91,11 +91,8 @@ async def _desk(language: str) -> AsyncIterator[tuple[Desk, Newsroom]]:
             await schema.upgrade(database)
             newsroom = await unwrap(conftest.newsroom)(database)
             studio = Studio(database, Tools(client, read_here, Lead(), {}), _OFFERED, lambda: NOON)
-            desk = Desk(
-                database=database, catalogues=catalogues.load(), offered=_OFFERED,
-                newsroom=conftest.NEWSROOM, home="https://news.example", username="example_bot",
-                probe=conftest.probe, studio=studio,
-            )  # fmt: skip
+            made = unwrap(conftest.desk)(database, catalogues.load(), studio)
+            desk = replace(made, offered=_OFFERED, home="https://news.example")
             yield desk, newsroom
 
 

@@ -35,63 +35,55 @@ class Teller:
 
     async def say(self, user: ChatId, screen: Screen, *, now: datetime) -> int:
         """Show a screen as a new message: its number in the chat."""
-        if screen.picture is not None:
-            return await self._send_picture(user, screen, screen.picture, now=now)
-        sent = await self._bot.send_message(
-            user.reveal(),
-            self._spell(screen.text),
-            entities=_entities(screen),
-            reply_markup=self._markup(screen.keyboard, user, now),
-            link_preview_options=_NO_PREVIEW,
-        )
-        return sent.message_id
+        return await self._send(user, screen, now)
 
     async def change(self, user: ChatId, message_id: int, screen: Screen, *, now: datetime) -> int:
         """Show a screen in place of what a message said; as a new message where it cannot be changed.
 
-        The number of the message that shows it.
+        A picture can take the place of a text, but no text that of a picture, which then goes. The number
+        of the message that shows it.
         """
         try:
-            if screen.picture is not None:
-                await self._put_picture(user, message_id, screen, screen.picture, now=now)
-            else:
-                await self._edit(user, message_id, screen, now=now)
+            await self._edit(user, message_id, screen, now)
         except BadRequest as error:
-            if not _unchanged(error):
-                return await self.say(user, screen, now=now)
+            if _unchanged(error):
+                return message_id
+            number = await self.say(user, screen, now=now)
+            if _is_picture(error):
+                await self.unsay(user, (message_id,))
+            return number
         return message_id
 
-    async def _edit(self, user: ChatId, message_id: int, screen: Screen, *, now: datetime) -> None:
-        await self._bot.edit_message_text(
-            self._spell(screen.text),
-            chat_id=user.reveal(),
-            message_id=message_id,
-            entities=_entities(screen),
-            reply_markup=self._markup(screen.keyboard, user, now),
-            link_preview_options=_NO_PREVIEW,
-        )
-
-    async def _send_picture(self, user: ChatId, screen: Screen, picture: bytes, *, now: datetime) -> int:
-        sent = await self._bot.send_photo(
-            user.reveal(),
-            picture,
-            caption=self._spell(screen.text),
-            caption_entities=_entities(screen),
-            reply_markup=self._markup(screen.keyboard, user, now),
-        )
+    async def _send(self, user: ChatId, screen: Screen, now: datetime) -> int:
+        text, entities = self._spell(screen.text), _entities(screen)
+        markup = self._markup(screen.keyboard, user, now)
+        if screen.picture is not None:
+            sent = await self._bot.send_photo(
+                user.reveal(), screen.picture, caption=text, caption_entities=entities, reply_markup=markup
+            )
+        else:
+            sent = await self._bot.send_message(
+                user.reveal(), text, entities=entities, reply_markup=markup, link_preview_options=_NO_PREVIEW
+            )
         return sent.message_id
 
-    async def _put_picture(
-        self, user: ChatId, message_id: int, screen: Screen, picture: bytes, *, now: datetime
-    ) -> None:
-        """In place of a text or of another picture; Telegram puts no text in place of a picture."""
-        caption, entities = self._spell(screen.text), _entities(screen)
-        await self._bot.edit_message_media(
-            InputMediaPhoto(picture, caption=caption, caption_entities=entities),
-            chat_id=user.reveal(),
-            message_id=message_id,
-            reply_markup=self._markup(screen.keyboard, user, now),
-        )
+    async def _edit(self, user: ChatId, message_id: int, screen: Screen, now: datetime) -> None:
+        text, entities = self._spell(screen.text), _entities(screen)
+        markup = self._markup(screen.keyboard, user, now)
+        if screen.picture is not None:
+            media = InputMediaPhoto(screen.picture, caption=text, caption_entities=entities)
+            await self._bot.edit_message_media(
+                media, chat_id=user.reveal(), message_id=message_id, reply_markup=markup
+            )
+        else:
+            await self._bot.edit_message_text(
+                text,
+                chat_id=user.reveal(),
+                message_id=message_id,
+                entities=entities,
+                reply_markup=markup,
+                link_preview_options=_NO_PREVIEW,
+            )
 
     async def put_under(self, user: ChatId, alert: Message, rows: Sequence[Row], *, now: datetime) -> None:
         """Put other buttons under an alert, below its links, which stay."""
@@ -156,6 +148,11 @@ def _entities(screen: Screen) -> list[MessageEntity]:
         MessageEntity(type=each.type, offset=each.offset, length=each.length, url=each.url)
         for each in screen.entities
     ]
+
+
+def _is_picture(error: BadRequest) -> bool:
+    """Whether a text was refused because the message shows a picture."""
+    return "no text in the message" in error.message.lower()
 
 
 def _unchanged(error: BadRequest) -> bool:
