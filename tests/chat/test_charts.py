@@ -1,5 +1,6 @@
 """What pictures of numbers show and hide; and that they can be read in every language and any light."""
 
+import sys
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
@@ -151,6 +152,11 @@ async def test_every_kind_can_be_drawn():
 
 async def test_without_the_letters_there_is_no_picture():
     assert await drawing.draw(chart(title="\U00012000")) is None  # cuneiform
+
+
+async def test_without_the_library_there_is_no_picture(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    assert await drawing.draw(chart()) is None
 
 
 def test_days_are_as_many_as_asked():

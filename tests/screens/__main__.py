@@ -8,6 +8,9 @@ that are cut are marked, counted and named.
 import asyncio
 import base64
 import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -17,7 +20,9 @@ from playwright.async_api import Browser, Page, Route
 from alertbot.chat.screens.page import Button
 from alertbot.languages import table
 from alertbot.model import Role
+from alertbot.storage import engine, schema
 from tests.browser import browser
+from tests.conftest import KEYRING
 from tests.screens.walk import ROLES, Found, every_screen
 
 LANGUAGES = ("ug", "kk", "kk-Arab", "en")
@@ -69,10 +74,19 @@ async def draw(folder: Path, languages: tuple[str, ...]) -> None:
     async with browser() as opened:
         for language in languages:
             for role in ROLES:
-                found = await every_screen(language, role)
+                async with _empty() as database:
+                    found = await every_screen(database, language, role)
                 cut = await _sheet(opened, folder, language, role, found)
                 told = f"; cut buttons: {', '.join(sorted(set(cut)))}" if cut else ""
                 print(f"{language} {role.name.lower()}: {len(found)} screens{told}")  # noqa: T201
+
+
+@asynccontextmanager
+async def _empty() -> AsyncIterator[engine.Database]:
+    with tempfile.TemporaryDirectory() as folder:
+        async with engine.opened(f"sqlite:///{Path(folder) / 'alertbot.db'}", KEYRING) as database:
+            await schema.upgrade(database)
+            yield database
 
 
 async def _sheet(opened: Browser, folder: Path, language: str, role: Role, found: list[Found]) -> list[str]:

@@ -1,12 +1,10 @@
 """Which screens there are: all that buttons lead to, for a reader, an editor and an owner."""
 
-import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from inspect import unwrap
-from pathlib import Path
 
 from sqlalchemy import insert
 
@@ -19,7 +17,7 @@ from alertbot.model import HoldReason, Role
 from alertbot.prepare.desk import Tools
 from alertbot.prepare.studio import Studio
 from alertbot.providers.lead import Lead
-from alertbot.storage import engine, schema
+from alertbot.storage.engine import Database
 from alertbot.storage.tables import day_total
 from alertbot.web.addresses import Reach
 from alertbot.web.client import open_client
@@ -27,7 +25,7 @@ from tests.chat import conftest
 from tests.chat.conftest import Newsroom, make
 from tests.chat.desk import HARD, SOFT, editor, held
 from tests.chat.test_walk import GULNAR, Walker
-from tests.conftest import KEYRING, NOON
+from tests.conftest import NOON
 from tests.prepare.newsroom import read_here
 
 ROLES = (Role.READER, Role.EDITOR, Role.OWNER)
@@ -58,9 +56,12 @@ class Photographer(Walker):
         return reply
 
 
-async def every_screen(language: str, role: Role) -> list[Found]:
-    """What a person of this role sees who presses every button once; of each act the first few screens."""
-    async with _desk(language) as (desk, newsroom):
+async def every_screen(database: Database, language: str, role: Role) -> list[Found]:
+    """What a person of this role sees who presses every button once; of each act the first few screens.
+
+    The database is to be empty.
+    """
+    async with _desk(database) as (desk, newsroom):
         if role >= Role.EDITOR:
             await make(desk, role, GULNAR)
             await _busy(desk, language)
@@ -82,18 +83,12 @@ def _few(found: list[Found]) -> Iterator[Found]:
 
 
 @asynccontextmanager
-async def _desk(language: str) -> AsyncIterator[tuple[Desk, Newsroom]]:
-    with tempfile.TemporaryDirectory() as folder:
-        async with (
-            engine.opened(f"sqlite:///{Path(folder) / 'alertbot.db'}", KEYRING) as database,
-            open_client(reach=Reach.PUBLIC_AND_LOOPBACK, contact="", at_once=8, per_host=8) as client,
-        ):
-            await schema.upgrade(database)
-            newsroom = await unwrap(conftest.newsroom)(database)
-            studio = Studio(database, Tools(client, read_here, Lead(), {}), _OFFERED, lambda: NOON)
-            made = unwrap(conftest.desk)(database, catalogues.load(), studio)
-            desk = replace(made, offered=_OFFERED, home="https://news.example")
-            yield desk, newsroom
+async def _desk(database: Database) -> AsyncIterator[tuple[Desk, Newsroom]]:
+    async with open_client(reach=Reach.PUBLIC_AND_LOOPBACK, contact="", at_once=8, per_host=8) as client:
+        newsroom = await unwrap(conftest.newsroom)(database)
+        studio = Studio(database, Tools(client, read_here, Lead(), {}), _OFFERED, lambda: NOON)
+        made = unwrap(conftest.desk)(database, catalogues.load(), studio)
+        yield replace(made, offered=_OFFERED, home="https://news.example"), newsroom
 
 
 async def _busy(desk: Desk, language: str) -> None:
