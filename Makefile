@@ -7,7 +7,7 @@ QUIET := --quiet --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .PHONY: help demo run check try test format lint types imports locales migration lock picture sheet benchmark
-.PHONY: attacks matching evaluate sbom audit build clean
+.PHONY: screens attacks matching evaluate sbom audit build clean
 .DELETE_ON_ERROR:
 
 help: ## Say what can be made
@@ -82,6 +82,10 @@ picture: $(VENV)/.dev ## Take the README's picture of the phone page again
 sheet: $(VENV)/.dev ## Draw messages of every kind and direction on one picture, to look at
 	@$(BIN)/python -m tests.layout.sheet build/sheet.png
 	@echo "Look at build/sheet.png."
+
+screens: $(VENV)/.dev ## Draw every screen on a phone's width, to look at: make screens SPOKEN="ug kk"
+	@$(BIN)/python -m tests.screens build/screens $(SPOKEN)
+	@echo "Look at build/screens/*.png."
 
 benchmark: $(VENV)/.dev ## Measure lane, preparing and the way to an edition beside rivals (PAGES=folder of HTML)
 	@$(BIN)/python -m benchmarks.dispatch

@@ -448,7 +448,7 @@ def test_stored_data_is_told_whole(words: Catalogues):
         assert known in told
 
 
-@pytest.mark.parametrize(("n", "said"), [(0, "<10"), (9, "<10"), (10, "10"), (1234, "1,234")])
+@pytest.mark.parametrize(("n", "said"), [(0, "<10"), (9, "<10"), (10, "10"), (19, "10"), (1234, "1,230")])
 def test_counts_under_ten_are_hidden(words: Catalogues, n: int, said: str):
     assert stats.shown(words["en"], n) == f"\u2066{said}\u2069"
 

@@ -2,8 +2,11 @@
 
 import logging
 import traceback
+from io import BytesIO
 
 import pytest
+from PIL import Image
+from telegram import InputMediaPhoto, MessageEntity
 from telegram.error import NetworkError, TelegramError, TimedOut
 
 from alertbot.chat.bot import ChatBot
@@ -33,6 +36,22 @@ async def test_ptb_sends_and_edits_and_each_send_is_noted(met):
     await bot.get_my_name()
     assert [shown.text for shown in world.people[ANAR].messages] == ["Salam"]
     assert sent == [ANAR, ANAR]
+
+
+async def test_a_picture_goes_as_a_form_and_takes_the_place_of_a_text(met):
+    world, bot, sent = met
+    with BytesIO() as file:
+        Image.new("RGB", (8, 4)).save(file, "PNG")
+        content = file.getvalue()
+    text = await bot.send_message(ANAR, "one")
+    await bot.edit_message_media(
+        InputMediaPhoto(content, caption="سالام & <b>"), chat_id=ANAR, message_id=text.message_id
+    )
+    await bot.send_photo(ANAR, content, caption_entities=[MessageEntity("bold", 0, 3)], caption="Two")
+    first, second = world.people[ANAR].messages
+    assert (first.text, first.photo.content) == ("سالام & <b>", content)
+    assert (second.text, second.entities[0]["type"]) == ("Two", "bold")
+    assert sent == [ANAR] * 3
 
 
 @pytest.mark.parametrize("fault", [Reset(), AcceptThenReset(), HtmlError(), Malformed()])

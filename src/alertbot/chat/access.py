@@ -87,6 +87,7 @@ class Act(StrEnum):
     TOPIC_HIDE = "T0"  # topic
     TOPIC_SHOW = "T1"  # topic
     STATS = "S"
+    STATS_PICTURE = "Sp"  # which, days
     UNFILED = "U"  # page
     UNFILED_ONE = "Ue"  # article
     UNFILED_ON = "U1"  # article, topic
@@ -211,6 +212,7 @@ EDITORS = frozenset(
      Act.FEED_REMOVE_SURE, Act.FEED_TOPICS, Act.FILE_ON, Act.FILE_OFF, Act.MANAGE, Act.TOPIC,
      Act.TOPIC_ADD, Act.TOPIC_NAMES, Act.TOPIC_NAME, Act.TOPIC_WORDS, Act.TOPIC_WORD,
      Act.TOPIC_WORDS_NONE, Act.TOPIC_FEEDS, Act.TOPIC_HIDE, Act.TOPIC_SHOW, Act.STATS, Act.CANCEL,
+     Act.STATS_PICTURE,
      Act.UNFILED, Act.UNFILED_ONE, Act.UNFILED_ON, Act.UNFILED_OFF, Act.UNFILED_DONE, Act.UNFILED_LEAVE,
      Act.NAMES, Act.NAMES_OF, Act.NAMES_FIND, Act.NAME, Act.NAME_ADD, Act.NAME_KIND, Act.NAME_LANGUAGES,
      Act.NAME_RENDER, Act.NAME_RENDER_NONE, Act.NAME_NOTE, Act.NAME_REMOVE, Act.NAME_REMOVE_SURE,

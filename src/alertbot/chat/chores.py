@@ -15,6 +15,7 @@ from alertbot.storage import (
     handled,
     invitations,
     subscribers,
+    totals,
     troubled,
 )
 from alertbot.storage.bells import Bell
@@ -60,4 +61,6 @@ async def step(database: Database, *, now: datetime, keep_log: timedelta = KEEP_
         await audit.expire(c, before=now - keep_log)
         await troubled.expire(c, now=now)
         await handled.expire(c, now=now)
+        await totals.note_subscribers(c, now=now)
+        await totals.expire(c, now=now)
     return len(due)

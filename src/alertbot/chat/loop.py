@@ -10,7 +10,7 @@ from functools import partial
 from telegram.error import InvalidToken, TelegramError
 
 from alertbot import settings
-from alertbot.chat import chores, lapses, menu
+from alertbot.chat import chores, lapses, profile
 from alertbot.chat.bot import ChatBot
 from alertbot.chat.cleaner import Cleaner
 from alertbot.chat.desk import Desk
@@ -116,7 +116,11 @@ async def run(
         )
         try:
             async with asyncio.TaskGroup() as together:
-                together.create_task(menu.dress(bot, desk.words_offered(), newsroom.name, newsroom.home))
+                together.create_task(
+                    profile.dress(
+                        bot, database, desk.words_offered(), newsroom.name, newsroom.home, stop=stop
+                    )
+                )
                 together.create_task(
                     chores.run(database, clock=clock, stop=stop, keep_log=(keep or settings.Keep()).log)
                 )

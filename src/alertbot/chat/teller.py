@@ -8,6 +8,7 @@ from telegram import (
     Bot,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputMediaPhoto,
     LinkPreviewOptions,
     Message,
     MessageEntity,
@@ -55,13 +56,16 @@ class Teller:
         return number
 
     async def _send(self, user: ChatId, screen: Screen, now: datetime) -> int:
-        sent = await self._bot.send_message(
-            user.reveal(),
-            self._spell(screen.text),
-            entities=_entities(screen),
-            reply_markup=self._markup(screen.keyboard, user, now),
-            link_preview_options=_NO_PREVIEW,
-        )
+        text, entities = self._spell(screen.text), _entities(screen)
+        markup = self._markup(screen.keyboard, user, now)
+        if screen.picture is not None:
+            sent = await self._bot.send_photo(
+                user.reveal(), screen.picture, caption=text, caption_entities=entities, reply_markup=markup
+            )
+        else:
+            sent = await self._bot.send_message(
+                user.reveal(), text, entities=entities, reply_markup=markup, link_preview_options=_NO_PREVIEW
+            )
         return sent.message_id
 
     async def change(
@@ -70,7 +74,8 @@ class Teller:
         """Show a screen in place of what a message said; as a new message where it cannot be changed.
 
         A private screen has its five minutes from now on; what took the place of one (`was_private`) and
-        is not private stays. The number of the message that shows it.
+        is not private stays. A picture can take the place of a text, but no text that of a picture, which
+        then goes. The number of the message that shows it.
         """
         if screen.private is not None:
             await self._remember(user, message_id, screen.private.language, now + PRIVATE)
@@ -78,7 +83,10 @@ class Teller:
             await self._edit(user, message_id, screen, now)
         except BadRequest as error:
             if not _unchanged(error):
-                return await self.say(user, screen, now=now)
+                number = await self.say(user, screen, now=now)
+                if _is_picture(error):
+                    await self.unsay(user, (message_id,))
+                return number
         if was_private and screen.private is None:
             await self._stays(user, message_id)
         return message_id
@@ -94,14 +102,22 @@ class Teller:
             await self._stays(user, message_id)
 
     async def _edit(self, user: ChatId, message_id: int, screen: Screen, now: datetime) -> None:
-        await self._bot.edit_message_text(
-            self._spell(screen.text),
-            chat_id=user.reveal(),
-            message_id=message_id,
-            entities=_entities(screen),
-            reply_markup=self._markup(screen.keyboard, user, now),
-            link_preview_options=_NO_PREVIEW,
-        )
+        text, entities = self._spell(screen.text), _entities(screen)
+        markup = self._markup(screen.keyboard, user, now)
+        if screen.picture is not None:
+            media = InputMediaPhoto(screen.picture, caption=text, caption_entities=entities)
+            await self._bot.edit_message_media(
+                media, chat_id=user.reveal(), message_id=message_id, reply_markup=markup
+            )
+        else:
+            await self._bot.edit_message_text(
+                text,
+                chat_id=user.reveal(),
+                message_id=message_id,
+                entities=entities,
+                reply_markup=markup,
+                link_preview_options=_NO_PREVIEW,
+            )
 
     async def _remember(self, user: ChatId, message_id: int, language: str, due_at: datetime) -> None:
         async with self._database.writing() as c:
@@ -175,6 +191,11 @@ def _entities(screen: Screen) -> list[MessageEntity]:
         MessageEntity(type=each.type, offset=each.offset, length=each.length, url=each.url)
         for each in screen.entities
     ]
+
+
+def _is_picture(error: BadRequest) -> bool:
+    """Whether a text was refused because the message shows a picture."""
+    return "no text in the message" in error.message.lower()
 
 
 def _unchanged(error: BadRequest) -> bool:

@@ -80,8 +80,7 @@ class Transport(BaseRequest):
         try:
             async with self._session.post(
                 f"{self._base_url}/bot{self._token.reveal()}/{name}",
-                data=orjson.dumps(request_data.parameters if request_data else {}),
-                headers={"Content-Type": "application/json"},
+                data=_body(request_data),
                 timeout=aiohttp.ClientTimeout(total=_CONNECT_SECONDS + read, sock_connect=_CONNECT_SECONDS),
                 allow_redirects=False,
             ) as response:
@@ -102,6 +101,19 @@ class Transport(BaseRequest):
         return orjson.loads(payload)
 
 
+def _body(request_data: RequestData | None) -> aiohttp.Payload:
+    """JSON, and a form where there is a file in it."""
+    if request_data is None or not request_data.contains_files:
+        payload = orjson.dumps(request_data.parameters if request_data else {})
+        return aiohttp.BytesPayload(payload, content_type="application/json")
+    form = aiohttp.FormData()
+    for name, value in request_data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (filename, content, kind) in request_data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=kind)
+    return form()
+
+
 def _is_answer(body: bytes) -> bool:
     """Whether this is Telegram's envelope."""
     try:
@@ -112,5 +124,5 @@ def _is_answer(body: bytes) -> bool:
 
 
 def _chat(request_data: RequestData | None) -> int | None:
-    chat = request_data.parameters.get("chat_id") if request_data else None
+    chat = request_data.parameters.get("chat_id") if request_data else None  # the same in a form
     return chat if isinstance(chat, int) else None

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from alertbot.dispatch.dispatcher import Dispatcher
 from alertbot.dispatch.ledger import Ledger
 from alertbot.model import AlertId, Progress, Run, RunState, SubscriberId
-from alertbot.storage import alerts, audience, exceptions, leases, receipts, runs, subscribers
+from alertbot.storage import alerts, audience, exceptions, leases, receipts, runs, subscribers, totals
 from alertbot.storage.bells import first_of
 from alertbot.storage.engine import Connection
 
@@ -157,6 +157,7 @@ async def _write_outcomes(
     for id, some in ledger.receipts.items():
         if id in known:
             await receipts.add(c, id, [each for each in some if each.subscriber in there], now=now)
+    await totals.took(c, {id: len(some) for id, some in ledger.receipts.items() if id in known}, now=now)
     later = [each for (alert, id), each in ledger.retries.items() if alert in known and id in there]
     await exceptions.put(c, later)
     await exceptions.drop(c, ledger.dropped - ledger.retries.keys())

@@ -9,11 +9,12 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import date as Day
 from functools import cached_property
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_date, format_time, format_timedelta, parse_pattern
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta, parse_pattern
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -99,6 +100,10 @@ class Words:
         if self._forms.date_pattern is None:
             return self._own(format_date(day, "long", locale=self._locale))
         return self._own(parse_pattern(self._forms.date_pattern).apply(day, self._locale))
+
+    def short_day(self, day: Day) -> str:
+        """A day without its year in figures, as short as the language has it: what stands under a chart."""
+        return self._own(format_skeleton("Md", day, locale=self._locale))
 
     def time(self, moment: datetime, zone: tzinfo) -> str:
         """The time of day of `moment` in `zone`, without seconds."""

@@ -61,3 +61,16 @@ async def overview(connection: AsyncConnection, *, since: datetime) -> Overview:
 async def _by(connection: AsyncConnection, statement: Select[tuple[Any, int]]) -> dict[Any, int]:
     rows = await connection.execute(statement)
     return {key: int(n) for key, n in rows}
+
+
+async def deliveries(connection: AsyncConnection, *, since: datetime) -> dict[str, tuple[int, int]]:
+    """What was sent and what failed, by the day (UTC, YYYY-MM-DD) on which its run opened, since then."""
+    rows = await connection.execute(
+        select(run.c.opened_at, run.c.sent, run.c.failed).where(run.c.opened_at >= since)
+    )
+    found: dict[str, tuple[int, int]] = {}
+    for row in rows:
+        day = f"{row.opened_at:%Y-%m-%d}"
+        sent, failed = found.get(day, (0, 0))
+        found[day] = (sent + row.sent, failed + row.failed)
+    return found

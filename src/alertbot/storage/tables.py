@@ -716,6 +716,19 @@ receipt = Table(
     sqlite_autoincrement=True,
 )
 
+day_total = Table(
+    "day_total",
+    metadata,
+    column("day", String(10), primary_key=True, privacy=NONE),
+    column("kind", String(16), primary_key=True, privacy=NONE),
+    column("bucket", Integer, primary_key=True, autoincrement=False, privacy=NONE),
+    column(
+        "count",
+        Integer,
+        privacy="how many readers, rounded down to tens, or how many deliveries took about so long",
+    ),
+)
+
 # ── coordination ─────────────────────────────────────────────────────────────────────────────────
 
 work = Table(

@@ -12,6 +12,7 @@ from telegram import (
     ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputMediaPhoto,
     LinkPreviewOptions,
     MenuButtonCommands,
     MessageEntity,
@@ -59,6 +60,9 @@ async def test_messages_are_parsed_whole(world: World, bot: Bot) -> None:
     assert await sent.delete()
     photo = await bot.send_photo(stage.READER, BytesIO(stage.PNG), caption="Chart")
     assert photo.photo[0].width == 64
+    other = await photo.edit_media(InputMediaPhoto(stage.PNG, caption="Other chart"))
+    assert not isinstance(other, bool)
+    assert (other.caption, len(other.photo)) == ("Other chart", 1)
     await bot.send_message(stage.READER, "Name?", reply_markup=ForceReply())
     assert await bot.send_chat_action(stage.READER, "typing")
     assert await bot.delete_messages(stage.READER, [photo.message_id])

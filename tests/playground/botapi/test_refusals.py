@@ -237,6 +237,21 @@ PICTURES = [
     (TO | {"photo": "unknown"}, bad("wrong file identifier/HTTP URL specified")),
     (TO | {"photo": "known", "caption": "x" * 1025}, bad("message caption is too long")),
 ]
+MEDIA = {"chat_id": stage.READER, "message_id": stage.PICTURE}
+PHOTO = {"type": "photo", "media": "known"}
+NEW_PICTURES = [
+    (MEDIA, bad("there is no media in the request")),
+    (MEDIA | {"media": "{"}, bad("can't parse input media JSON object")),
+    (MEDIA | {"media": []}, bad("can't parse InputMedia: expected an Object")),
+    (
+        MEDIA | {"media": {"type": "video", "media": "known"}},
+        bad("can't parse InputMedia: the playground takes photos only"),
+    ),
+    (MEDIA | {"media": PHOTO | {"media": "unknown"}}, bad("wrong file identifier/HTTP URL specified")),
+    (MEDIA | {"media": PHOTO | {"caption": "x" * 1025}}, bad("message caption is too long")),
+    (MEDIA | {"media": PHOTO, "message_id": stage.THEIRS}, bad("message can't be edited")),
+    (MEDIA | {"media": PHOTO, "message_id": 999}, bad("message to edit not found")),
+]
 EDIT = {"chat_id": stage.READER, "message_id": stage.HELLO, "text": "Hello"}
 PRESS = {"inline_keyboard": [[{"text": "Press", "callback_data": "p"}]]}
 EDITS = [
@@ -368,6 +383,7 @@ WEBHOOKS = [
 TABLE = [
     *[("sendMessage", *row) for row in (*TEXTS, *CHATS, *ENTITIES, *KEYBOARDS, *OPTIONS)],
     *[("sendPhoto", *row) for row in PICTURES],
+    *[("editMessageMedia", *row) for row in NEW_PICTURES],
     *[("editMessageText", *row) for row in EDITS],
     *[("editMessageReplyMarkup", *row) for row in MARKUP_EDITS],
     *[("deleteMessage", *row) for row in DELETES],

@@ -10,6 +10,7 @@ import pytest
 from aiohttp.test_utils import TestServer
 
 from alertbot.playground.botapi import World
+from alertbot.playground.botapi.photos import Photo
 from alertbot.playground.phone import api
 from alertbot.playground.phone.phones import SAMPLE
 from tests.playground.phone.conftest import ENGLISH, KAZAKH, OURS, UYGHUR, Stage
@@ -91,6 +92,7 @@ async def test_reader_sees_what_the_bot_does(stage: Stage):
         "id": sent["message_id"],
         "from_bot": True,
         "text": "News /help",
+        "picture": None,
         "entities": None,
         "keyboard": KEYS["inline_keyboard"],
         "date": None,
@@ -114,6 +116,20 @@ async def test_answers_to_buttons_reach_the_phone(stage: Stage):
     await stage.bot("answerCallbackQuery", callback_query_id=query, text="Saved")
 
     assert (await stage.get(f"/phones/{ENGLISH}/chat"))["toasts"] == ["Saved"]
+
+
+async def test_pictures_are_shown(stage: Stage):
+    person = stage.world.person(ENGLISH)
+    await person.send({"text": "Hi"})
+    photo = Photo(b"\x89PNG\r\n\x1a\n", 1, 1)
+    stage.world.photos[photo.id] = photo
+    stage.world.post(person.chat, sender=stage.world.bot_id, photo=photo)
+
+    assert (await stage.get(f"/phones/{ENGLISH}/chat"))["messages"][1]["picture"] == photo.id
+    async with stage.http.get(f"{stage.address}/pictures/{photo.id}") as response:
+        assert (response.content_type, await response.read()) == ("image/png", photo.content)
+    async with stage.http.get(f"{stage.address}/pictures/00") as response:
+        assert response.status == 404
 
 
 async def test_messages_of_other_kinds_are_named(stage: Stage):

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import AsyncIterator
+from io import BytesIO
 from typing import Any
 
 import pytest
 import pytest_asyncio
+from PIL import Image
 from playwright.async_api import (
     Browser,
     ConsoleMessage,
@@ -15,6 +17,7 @@ from playwright.async_api import (
     expect,
 )
 
+from alertbot.playground.botapi.photos import Photo
 from tests.browser import browser as opened_browser
 from tests.browser import needs_chromium
 from tests.playground.phone.conftest import EDITOR, ENGLISH, KAZAKH, UYGHUR, Stage, staged
@@ -293,6 +296,22 @@ async def test_deleted_messages_go_and_a_refusal_is_shown(stage: Stage, page: Pa
     await mine.get_by_role("textbox").fill("\u202d")  # Telegram cleans it away, and nothing is left
     await page.keyboard.press("Enter")
     await expect(mine.get_by_role("status")).to_contain_text("Bad Request")
+
+
+async def test_pictures_are_drawn_as_wide_as_the_bubble(stage: Stage, page: Page):
+    await started(stage, ENGLISH)
+    with BytesIO() as file:
+        Image.new("RGB", (64, 64)).save(file, "PNG")
+        photo = Photo(file.getvalue(), 64, 64)
+    stage.world.photos[photo.id] = photo
+    stage.world.post(stage.world.person(ENGLISH).chat, sender=stage.world.bot_id, photo=photo, text="Chart")
+    stage.world.changed(ENGLISH)
+
+    bubble = phone(page, ENGLISH).locator(".theirs .bubble")
+    shown = bubble.locator("img")
+    await expect(shown).to_be_visible()
+    await expect(bubble).to_contain_text("Chart")
+    await page.wait_for_function("document.querySelector('.theirs img').naturalWidth === 64")
 
 
 async def test_new_messages_are_followed_unless_the_reader_has_scrolled_up(stage: Stage, page: Page):

@@ -1,5 +1,6 @@
 """What a screen is made of: lines, a bold title, rows of buttons, all in the direction of its language."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -12,6 +13,7 @@ from alertbot.languages.catalogues import Words
 
 T = TypeVar("T")
 PAGE = 8  # buttons of a list on one screen
+_HALF = 16  # letters that fit half the width of a small phone
 _ON, _OFF = "✓", "○"
 
 
@@ -43,6 +45,7 @@ class Screen:
     entities: tuple[Entity, ...] = ()
     keyboard: tuple[Row, ...] = ()
     private: Cover | None = None  # it deletes itself after five minutes
+    picture: bytes | None = None  # a PNG above the text, which then has at most 1024 characters
 
 
 def screen(words: Words, *lines: str, title: str | None = None, rows: Iterable[Row] = ()) -> Screen:
@@ -103,6 +106,25 @@ def switch(words: Words, name: str, on: bool, acts: tuple[Act, Act], *args: obje
 def choice(words: Words, name: str, chosen: bool, act: Act, *args: object) -> Button:
     """One of several of which one is chosen; pressing it chooses it."""
     return button(words, f"{_ON if chosen else _OFF} {bidi.isolate(name)}", act, *args)
+
+
+def paired(buttons: Iterable[Button]) -> list[Row]:
+    """Rows of two where both labels fit half a phone's width, else of one; in the order given.
+
+    Telegram cuts what does not fit, and a label that fits in English may not in Kazakh.
+    """
+    rows: list[Row] = []
+    for each in buttons:
+        if rows and len(rows[-1]) == 1 and _fits_half(rows[-1][0]) and _fits_half(each):
+            rows[-1] = (*rows[-1], each)
+        else:
+            rows.append((each,))
+    return rows
+
+
+def _fits_half(shown: Button) -> bool:
+    letters = (letter for letter in shown.text if unicodedata.category(letter) not in {"Cf", "Mn"})
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in letters) <= _HALF
 
 
 def paged(items: Sequence[T], page: int, size: int = PAGE) -> tuple[Sequence[T], int, int]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import struct
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,11 @@ class Photo:
         """Names the picture for sending it again."""
         return hashlib.sha256(self.content).hexdigest()[:32]
 
+    @property
+    def media_type(self) -> str:
+        """What it is, for whoever shows it."""
+        return "image/png" if self.content.startswith(_PNG) else "image/jpeg"
+
     def as_json(self) -> dict[str, Any]:
         """As one PhotoSize."""
         return {
@@ -34,6 +40,19 @@ class Photo:
             "height": self.height,
             "file_size": len(self.content),
         }
+
+
+def given(named: str, files: Mapping[str, bytes], known: Mapping[str, Photo]) -> Photo:
+    """The picture that a request names: of its uploads ("attach://…"), or known by its file id.
+
+    Raises ApiError.
+    """
+    content = files.get(named.removeprefix("attach://"))
+    if content is not None:
+        return read(content)
+    if named not in known:
+        raise bad_request("Wrong file identifier/HTTP URL specified")
+    return known[named]
 
 
 def read(content: bytes) -> Photo:

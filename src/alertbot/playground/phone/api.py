@@ -57,6 +57,7 @@ def routes(
     app.router.add_get("/phones", page.phones)
     app.router.add_get("/events", page.events)
     app.router.add_get("/phones/{id:[0-9]+}/chat", page.chat)
+    app.router.add_get("/pictures/{id:[0-9a-f]+}", page.picture)
     app.router.add_post("/phones/{id:[0-9]+}/{action:say|press|start|block|unblock}", page.act)
     app.router.add_post("/publish/{name}", page.publish)
     return app
@@ -95,6 +96,12 @@ class _Page:
 
     async def chat(self, request: web.Request) -> web.Response:
         return _json(chats.chat(self._person(request)))
+
+    async def picture(self, request: web.Request) -> web.Response:
+        photo = self._world.photos.get(request.match_info["id"])
+        if photo is None:
+            raise web.HTTPNotFound(headers=HEADERS)
+        return web.Response(body=photo.content, content_type=photo.media_type, headers=HEADERS)
 
     async def act(self, request: web.Request) -> web.Response:
         """Do with the phone what its owner asks; what follows from it comes as an event."""

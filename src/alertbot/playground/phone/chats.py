@@ -39,6 +39,7 @@ def _message(message: Shown) -> dict[str, Any]:
         "id": message.message_id,
         "from_bot": message.from_bot,
         "text": message.text or _other_content(message),
+        "picture": message.photo.id if message.photo is not None else None,
         "entities": message.entities,
         "keyboard": message.keyboard,
         "date": message.date.isoformat(),
@@ -49,4 +50,4 @@ def _message(message: Shown) -> dict[str, Any]:
 
 def _other_content(message: Shown) -> str:
     """A stand-in for what the page cannot draw, so that no message looks empty."""
-    return "[picture]" if message.photo is not None else f"[{', '.join(message.other) or 'empty'}]"
+    return "" if message.photo is not None else f"[{', '.join(message.other) or 'empty'}]"

@@ -55,6 +55,7 @@ HANDLERS: Mapping[Act, Handler] = {
     Act.TOPIC_HIDE: topics.hide,
     Act.TOPIC_SHOW: topics.show,
     Act.STATS: stats.show_stats,
+    Act.STATS_PICTURE: stats.show_picture,
     Act.UNFILED: unfiled.show_unfiled,
     Act.UNFILED_ONE: unfiled.show_article,
     Act.UNFILED_ON: unfiled.file_under,

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from alertbot.chat.screens.page import Screen, back, screen
+from alertbot.chat.access import Act
+from alertbot.chat.charts import tens
+from alertbot.chat.screens.editors.charts import FIRST_SPAN, Which, label
+from alertbot.chat.screens.page import Screen, back, button, paired, screen
 from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words
 from alertbot.model import Topic
@@ -16,8 +19,12 @@ _MICROS = 1_000_000
 
 
 def shown(words: Words, n: int) -> str:
-    """A count of people or of what reached them: "<10" where it is smaller than that."""
-    return bidi.isolate_ltr(words.number(n) if n >= LEAST_SHOWN else f"<{words.number(LEAST_SHOWN)}")
+    """A count of people or of what reached them, rounded down to tens: "<10" where it is smaller than that.
+
+    Were it exact, the difference of two of them would be a small count: of yesterday and today, of all
+    and of all but one language.
+    """
+    return bidi.isolate_ltr(words.number(tens(n)) if n >= LEAST_SHOWN else f"<{words.number(LEAST_SHOWN)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,11 @@ def overview(
         ),
         *(line for cost in costs for line in ("", *_cost(words, cost))),
     ]
-    return screen(words, *lines, title=words.gettext("Statistics"), rows=(back(words),))
+    lines += ["", words.gettext("Numbers of readers and of messages are rounded down to tens.")]
+    pictures = paired(
+        button(words, label(words, which), Act.STATS_PICTURE, which, FIRST_SPAN) for which in Which
+    )
+    return screen(words, *lines, title=words.gettext("Statistics"), rows=(*pictures, back(words)))
 
 
 def _cost(words: Words, cost: Cost) -> list[str]:

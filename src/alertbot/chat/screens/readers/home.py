@@ -8,6 +8,7 @@ from alertbot.chat.screens.page import (
     Screen,
     button,
     languages_of,
+    paired,
     screen,
 )
 from alertbot.languages import bidi
@@ -35,25 +36,7 @@ def home(
             )
         )
     if role >= Role.EDITOR:
-        rows.append(
-            (
-                button(words, words.gettext("Feeds"), Act.FEEDS),
-                button(words, words.gettext("Names"), Act.NAMES),
-                button(words, words.gettext("Statistics"), Act.STATS),
-            )
-        )
-        rows.append(
-            (
-                button(words, words.gettext("Review"), Act.REVIEW),
-                button(words, words.gettext("Manage topics"), Act.MANAGE),
-            )
-        )
-        rows.append(
-            (
-                button(words, words.gettext("Alert by hand"), Act.ALERT),
-                button(words, words.gettext("Try an address"), Act.TRY),
-            )
-        )
+        rows += _editor_rows(words)
         stop = words.gettext("Stop all alerts") if banner is None else words.gettext("All alerts are stopped")
         rows.append((button(words, stop, Act.FREEZE),))
         staff = [
@@ -62,9 +45,23 @@ def home(
         ]
         if role >= Role.OWNER:
             staff.append(button(words, words.gettext("Policy"), Act.POLICY))
-        rows.append(tuple(staff))
+        rows += paired(staff)
     above = [each for each in (banner if role >= Role.EDITOR else None, note) if each is not None]
     return screen(words, *above, standing(words, subscriber), title=bidi.isolate(newsroom), rows=rows)
+
+
+def _editor_rows(words: Words) -> list[Row]:
+    return paired(
+        [
+            button(words, words.gettext("Feeds"), Act.FEEDS),
+            button(words, words.gettext("Names"), Act.NAMES),
+            button(words, words.gettext("Statistics"), Act.STATS),
+            button(words, words.gettext("Review"), Act.REVIEW),
+            button(words, words.gettext("Manage topics"), Act.MANAGE),
+            button(words, words.gettext("Alert by hand"), Act.ALERT),
+            button(words, words.gettext("Try an address"), Act.TRY),
+        ]
+    )
 
 
 def _reader_rows(words: Words, subscriber: Subscriber) -> list[Row]:

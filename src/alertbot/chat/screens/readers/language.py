@@ -88,7 +88,7 @@ def more_languages(words: Words, offered: Sequence[Words], subscriber: Subscribe
         )
     ]
     rows += [(button(words, _before(words, tag, others[0]), Act.SECOND, tag),) for tag in others[1:]]
-    originals = words.gettext("The original, if none of my languages is ready")
+    originals = words.gettext("Originals")
     rows.append((switch(words, originals, subscriber.originals, (Act.ORIGINALS_ON, Act.ORIGINALS_OFF)),))
     rows.append(back(words, Act.LANGUAGE))
     shown = screen(
@@ -97,6 +97,7 @@ def more_languages(words: Words, offered: Sequence[Words], subscriber: Subscribe
         words.gettext(
             "You can add two languages to your first one. They are used if an alert is not ready in it."
         ),
+        words.gettext("With originals you get an alert untranslated if none of your languages is ready."),
         title=words.gettext("More languages"),
         rows=rows,
     )

@@ -22,6 +22,7 @@ METHODS: Mapping[str, Method] = {
     "sendChatAction": messages.send_chat_action,
     "answerCallbackQuery": messages.answer_callback_query,
     "editMessageText": edits.edit_message_text,
+    "editMessageMedia": edits.edit_message_media,
     "editMessageReplyMarkup": edits.edit_message_reply_markup,
     "deleteMessage": edits.delete_message,
     "deleteMessages": edits.delete_messages,

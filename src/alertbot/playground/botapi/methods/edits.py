@@ -3,11 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
-from alertbot.playground.botapi import fields, reading, texts, wire
+from alertbot.playground.botapi import fields, photos, reading, texts, wire
 from alertbot.playground.botapi.chats import Chat, Group, Shown
 from alertbot.playground.botapi.errors import bad_request
 from alertbot.playground.botapi.methods.messages import check_reachable
 from alertbot.playground.botapi.parameters import Parameters
+from alertbot.playground.botapi.photos import Photo
 from alertbot.playground.botapi.world import World
 
 _DELETABLE = timedelta(hours=48)
@@ -34,6 +35,37 @@ def edit_message_text(world: World, parameters: Parameters) -> dict[str, Any]:
         shown,
         {"text": text, "entities": listed, "link_preview": preview, "keyboard": reading.accepted(markup)},
     )
+
+
+def edit_message_media(world: World, parameters: Parameters) -> dict[str, Any]:
+    """Change a message's picture and caption, or put a picture in place of its text."""
+    photo, given = _media(world, parameters)
+    markup = reading.markup(parameters)
+    chat, shown = _to_edit(world, parameters)
+    if shown.other:
+        raise bad_request("Message can't be edited")
+    text, listed = reading.kept(world, given, texts.CAPTION_MOST, "Message caption is too long")
+    rows = reading.accepted(markup)
+    edited = _edited(
+        world, chat, shown,
+        {"photo": photo, "text": text, "entities": listed, "link_preview": None, "keyboard": rows},
+    )  # fmt: skip
+    world.photos[photo.id] = photo
+    return edited
+
+
+def _media(world: World, parameters: Parameters) -> tuple[Photo, reading.Text]:
+    """The `media` of a request, its picture and caption. Only pictures are modelled."""
+    if not parameters.given("media"):
+        raise bad_request("There is no media in the request")
+    media = parameters.json("media", "Can't parse input media JSON object")
+    if not isinstance(media, dict):
+        raise bad_request("Can't parse InputMedia: expected an Object")
+    inner = Parameters(media, parameters.files)
+    if inner.text("type") != "photo":
+        raise bad_request("Can't parse InputMedia: the playground takes photos only")
+    photo = photos.given(inner.text("media"), parameters.files, world.photos)
+    return photo, reading.caption(inner)
 
 
 def edit_message_reply_markup(world: World, parameters: Parameters) -> dict[str, Any]:

@@ -50,15 +50,11 @@ def send_photo(world: World, parameters: Parameters) -> dict[str, Any]:
 
 
 def _photo(world: World, parameters: Parameters) -> Photo:
-    named = parameters.text("photo").removeprefix("attach://")
-    content = parameters.files.get("photo", parameters.files.get(named))
-    if content is not None:
-        return photos.read(content)
-    if not named:
+    if "photo" in parameters.files:
+        return photos.read(parameters.files["photo"])
+    if not parameters.text("photo"):
         raise bad_request("There is no photo in the request")
-    if named not in world.photos:
-        raise bad_request("Wrong file identifier/HTTP URL specified")
-    return world.photos[named]
+    return photos.given(parameters.text("photo"), parameters.files, world.photos)
 
 
 def _options(chat: Chat, parameters: Parameters, reply: tuple[int, bool]) -> dict[str, Any]:

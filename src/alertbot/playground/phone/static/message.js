@@ -10,10 +10,18 @@ export function bubble(message, actions, words) {
   const article = element("article", message.from_bot ? "message theirs" : "message mine");
   article.setAttribute("aria-label", message.from_bot ? "From the bot" : "From you");
   const body = element("div", "bubble");
+  if (message.picture) body.append(picture(message.picture));
   body.append(...paragraphs(message.text, message.entities, actions.say, actions.start), marks(message, words));
   article.append(body);
   if (message.keyboard.length) article.append(keyboard(message, actions));
   return article;
+}
+
+function picture(id) {
+  const node = element("img", "picture");
+  node.src = `pictures/${id}`;
+  node.alt = "A picture from the bot; what it shows is below.";
+  return node;
 }
 
 function marks(message, words) {
