@@ -164,6 +164,9 @@ class Keep(_Section):
     receipts: timedelta = timedelta(days=14)
     backups: timedelta = timedelta(days=14)
     answers: timedelta = Field(default=timedelta(days=30), ge=timedelta(days=1))  # of paid providers
+    feedback: timedelta = Field(
+        default=timedelta(days=30), ge=timedelta(days=1)
+    )  # what readers wrote to the editors and nobody answered
 
 
 class Metrics(_Section):
