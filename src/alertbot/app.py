@@ -296,6 +296,7 @@ async def _chat(
         clock=now,
         stop=stop,
         waits=Times(ordinary=parts.settings.prepare.deadline, urgent=parts.settings.prepare.urgent_deadline),
+        keep=parts.settings.keep,
     )
 
 

@@ -1,10 +1,11 @@
 """What readers write to the editors: sealed, one answer each, and gone with its reader or its time."""
 
+import asyncio
 from datetime import timedelta
 
 from sqlalchemy import text
 
-from alertbot.model import FeedbackState, ReportReason, SubscriberId
+from alertbot.model import Feedback, FeedbackId, FeedbackState, ReportReason, SubscriberId
 from alertbot.storage import feedback, subscribers
 from alertbot.storage.engine import Connection, Database
 from tests.conftest import NOON
@@ -21,15 +22,21 @@ async def written(c: Connection, reader: SubscriberId, said: str | None = "canar
     )  # fmt: skip
 
 
+async def locked(c: Connection, id: FeedbackId) -> Feedback:
+    known = await feedback.lock(c, id, now=NOON)
+    assert known is not None
+    return known
+
+
 async def rows(c: Connection) -> int:
-    return (await c.execute(text("SELECT count(*) FROM feedback"))).scalar_one()
+    return int((await c.execute(text("SELECT count(*) FROM feedback"))).scalar_one())
 
 
 async def test_what_was_written_waits_grows_and_cannot_be_read_in_the_database(database: Database):
     async with database.writing() as c:
         reader = await subscribed(c, 11)
         id = await written(c, reader)
-        await feedback.append(c, await feedback.lock(c, id, now=NOON), "more")
+        await feedback.append(c, await locked(c, id), "more")
         (known,) = await feedback.of_subscriber(c, reader, now=NOON)
         assert (known.id, known.texts, known.version) == (id, ("canary", "more"), 2)
         assert (known.name, known.language, known.state) == ("7c3f", "ug", FeedbackState.WAITING)
@@ -44,8 +51,8 @@ async def test_an_answer_takes_the_place_of_what_was_written(database: Database)
     async with database.writing() as c:
         reader = await subscribed(c, 11)
         first, second = await written(c, reader), await written(c, reader)
-        await feedback.answer(c, await feedback.lock(c, first, now=NOON), "thanks")
-        await feedback.close(c, await feedback.lock(c, second, now=NOON))
+        await feedback.answer(c, await locked(c, first), "thanks")
+        await feedback.close(c, await locked(c, second))
         assert await feedback.lock(c, first, now=NOON) is None  # nobody answers it again
         assert await feedback.of_subscriber(c, reader, now=NOON) == []
         brought = await feedback.to_bring(c, limit=9)
@@ -82,9 +89,9 @@ async def test_danger_comes_first_and_is_told_again(database: Database):
         assert [each.id for each in await feedback.unrung(c)] == [first, report]
         await feedback.ring(c, [first, report])
         assert await feedback.unrung(c) == []
-        await feedback.set_reason(c, await feedback.lock(c, report, now=NOON), ReportReason.NAME)
+        await feedback.set_reason(c, await locked(c, report), ReportReason.NAME)
         assert await feedback.unrung(c) == []
-        await feedback.set_reason(c, await feedback.lock(c, report, now=NOON), ReportReason.DANGER)
+        await feedback.set_reason(c, await locked(c, report), ReportReason.DANGER)
         (new,) = await feedback.unrung(c)
         assert (new.id, new.urgent) == (report, True)
         found = await feedback.waiting(c, now=NOON)
@@ -98,3 +105,17 @@ async def test_the_numbers_are_never_given_twice(database: Database):
         first = await written(c, reader)
         await feedback.erase(c, first)
         assert await written(c, reader) > first
+
+
+async def test_of_two_editors_who_answer_at_once_one_does(database: Database):
+    async with database.writing() as c:
+        id = await written(c, await subscribed(c, 11))
+
+    async def answered(said: str) -> bool:
+        async with database.writing() as c:
+            known = await feedback.lock(c, id, now=NOON)
+            if known is not None:
+                await feedback.answer(c, known, said)
+            return known is not None
+
+    assert sorted(await asyncio.gather(*map(answered, ("from Ann", "from Ben")))) == [False, True]

@@ -47,6 +47,15 @@ class Act(StrEnum):
     MUTE = "m0"  # topic, article
     UNMUTE = "m1"
     WHOLE = "w"  # article
+    SHARE = "sh"  # article
+    REPORT = "rp"  # article
+    REPORT_FOR = "rf"  # article, reason
+    FEWER = "fw"  # page
+    FEWER_ON = "fw1"  # topic, page
+    FEWER_OFF = "fw0"
+    WORDS_ONLY = "wo"
+    FEEDBACK = "fb"  # the token of the conversation that goes on, if it does
+    FEEDBACK_TAKE_BACK = "fx"
     # editors
     FEEDS = "F"  # page
     FEED = "Fe"  # feed
@@ -137,6 +146,11 @@ class Act(StrEnum):
     ALERT_DROP_SURE = "Adx"
     ALERT_SECOND_ON = "As1"
     ALERT_SECOND_OFF = "As0"
+    INBOX = "L"  # page
+    INBOX_ONE = "Le"  # feedback
+    INBOX_ANSWER = "La"  # feedback
+    INBOX_CLOSE = "Lc"  # feedback
+    INBOX_CLOSE_SURE = "Ly"  # feedback, version
     TRY = "Y"  # an address, by command alone
     TRY_REPORT = "Yr"
     TRY_SHOW = "Ys"  # page
@@ -190,14 +204,16 @@ EDITORS = frozenset(
      Act.ALERT_VERSIONS, Act.ALERT_VERSION, Act.ALERT_MACHINE, Act.ALERT_CHECKED, Act.ALERT_LEAVE,
      Act.ALERT_LINK, Act.ALERT_NO_LINK, Act.ALERT_PREVIEW, Act.ALERT_TEST, Act.ALERT_LIVE,
      Act.ALERT_LIVE_SURE, Act.ALERT_LOOK, Act.ALERT_CONFIRM, Act.ALERT_CANCEL, Act.ALERT_DROP,
-     Act.ALERT_DROP_SURE, Act.TRY, Act.TRY_REPORT, Act.TRY_SHOW}
+     Act.ALERT_DROP_SURE, Act.TRY, Act.TRY_REPORT, Act.TRY_SHOW, Act.INBOX,
+     Act.INBOX_ONE, Act.INBOX_ANSWER, Act.INBOX_CLOSE, Act.INBOX_CLOSE_SURE}
 )  # fmt: skip
 OWNERS = frozenset(
     {Act.POLICY, Act.POLICY_LANGUAGE, Act.POLICY_TOPICS, Act.POLICY_MODE, Act.POLICY_WAITS,
      Act.POLICY_WAIT, Act.POLICY_NAMED, Act.NAMED_ON, Act.NAMED_OFF, Act.POLICY_OWN, Act.OWN_ON,
      Act.OWN_OFF, Act.UNFREEZE, Act.UNFREEZE_SURE, Act.ALERT_SECOND_ON, Act.ALERT_SECOND_OFF}
 )  # fmt: skip
-SIGNED = EDITORS | OWNERS | {Act.FORGET_SURE}  # their buttons are bound to one person and expire
+# Their buttons are bound to one person and expire.
+SIGNED = EDITORS | OWNERS | {Act.FORGET_SURE, Act.FEEDBACK_TAKE_BACK}
 
 COMMANDS = {
     "start": Act.HOME,
@@ -211,6 +227,7 @@ COMMANDS = {
     "forget": Act.FORGET,
     "stop": Act.STOP,
     "help": Act.HELP,
+    "feedback": Act.FEEDBACK,
     "feeds": Act.FEEDS,
     "stats": Act.STATS,
     "names": Act.NAMES,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from alertbot.storage import dialogs, drafts, exceptions, people, subscribers, troubled
+from alertbot.storage import dialogs, drafts, exceptions, feedback, people, subscribers, troubled
 from alertbot.storage.bells import Bell
 from alertbot.storage.engine import Database
 
@@ -40,5 +40,8 @@ async def step(database: Database, *, now: datetime) -> int:
         await dialogs.expire(c, now=now)
         await drafts.expire(c, now=now)
         await people.expire_invitations(c, now=now)
+        unanswered = await feedback.expire(c, now=now)
         await troubled.expire(c, now=now)
+    if unanswered:  # readers were promised that it goes
+        await database.forget_pages()
     return len(due)

@@ -9,8 +9,9 @@ from datetime import datetime
 from telegram.error import InvalidToken, TelegramError
 
 from alertbot import settings
-from alertbot.chat import chores, menu
+from alertbot.chat import chores, feedback, menu
 from alertbot.chat.bot import ChatBot
+from alertbot.chat.courier import Courier
 from alertbot.chat.desk import Desk
 from alertbot.chat.flood import Flood
 from alertbot.chat.notices import Notices
@@ -48,12 +49,13 @@ async def run(
     times: Times | None = None,
     flood: Flood | None = None,
     waits: Waits | None = None,
+    keep: settings.Keep | None = None,
 ) -> None:
     """Serve people until stopped. Raises TokenDead.
 
     `languages` are the offered tags in the owner's order, `probe` looks at the address of a new feed,
     `studio` makes what is asked for at once, `note_send` is told the chat of every message just before it
-    goes, `holder` names this process, `waits` are the operator's deadlines,
+    goes, `holder` names this process, `waits` are the operator's deadlines, `keep` how long things are kept,
     `spell` has the last word on letters.
     """
     bot = ChatBot(telegram.base_url, token, note_send=note_send)
@@ -73,6 +75,7 @@ async def run(
             times=waits or Waits(),
             studio=studio,
             spell=spell,
+            feedback=feedback.rules(keyring.derive("feedback"), keep=(keep or settings.Keep()).feedback),
         )
         flood = flood or Flood(keyring.derive("flood"), time.monotonic)
         router = Router(desk, bot, key=keyring.derive("callbacks"), flood=flood, clock=clock)
@@ -85,11 +88,13 @@ async def run(
             clock=clock,
             gather=times.gather,
         )
+        courier = Courier(desk, notices.teller, holder=holder, clock=clock)
         try:
             async with asyncio.TaskGroup() as together:
                 together.create_task(menu.dress(bot, desk.words_offered(), newsroom.name, newsroom.home))
                 together.create_task(chores.run(database, clock=clock, stop=stop))
                 together.create_task(notices.run(stop))
+                together.create_task(courier.run(stop))
                 together.create_task(poller.run())
         finally:
             await router.close()

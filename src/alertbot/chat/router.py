@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from telegram import (
@@ -127,7 +128,7 @@ class Router:
         if press is None:
             await self._old_button(visit, query.id)
             return
-        reply = await acts.perform(self._desk, visit, press)
+        reply = await acts.perform(self._desk, replace(visit, pressed=message.message_id), press)
         await self._teller.answer(query.id, reply.toast)
         own = None if press.fresh else _readable(message)
         if press.act in _UNDER_ALERTS:

@@ -4,7 +4,20 @@ from collections.abc import Mapping
 
 from alertbot.chat.access import Act
 from alertbot.chat.desk import Handler, Taker
-from alertbot.chat.handlers.readers import about, contact, language, latest, options, pause, topics, whole
+from alertbot.chat.handlers.readers import (
+    about,
+    contact,
+    feedback,
+    fewer,
+    language,
+    latest,
+    options,
+    pause,
+    report,
+    share,
+    topics,
+    whole,
+)
 
 HANDLERS: Mapping[Act, Handler] = {
     Act.HOME: contact.show_home,
@@ -37,6 +50,15 @@ HANDLERS: Mapping[Act, Handler] = {
     Act.MUTE: options.mute,
     Act.UNMUTE: options.unmute,
     Act.WHOLE: whole.show,
+    Act.SHARE: share.share,
+    Act.REPORT: report.ask,
+    Act.REPORT_FOR: report.report,
+    Act.FEWER: fewer.show,
+    Act.FEWER_ON: fewer.topic_on,
+    Act.FEWER_OFF: fewer.topic_off,
+    Act.WORDS_ONLY: fewer.words_only,
+    Act.FEEDBACK: feedback.ask,
+    Act.FEEDBACK_TAKE_BACK: feedback.take_back,
     Act.MYDATA: about.show_mydata,
     Act.STOP: about.show_stop,
     Act.FORGET: about.show_forget,
@@ -45,7 +67,7 @@ HANDLERS: Mapping[Act, Handler] = {
 }
 
 # What a message is taken for, by what was asked.
-TAKERS: Mapping[str, Taker] = {}
+TAKERS: Mapping[str, Taker] = {feedback.WRITE: feedback.take, feedback.MORE: feedback.take_more}
 
 # Acts that go on with what a person is being asked.
 GOING_ON: frozenset[Act] = frozenset()

@@ -23,8 +23,12 @@ def home(
     *,
     note: str | None = None,
     banner: str | None = None,
+    inbox: int = 0,
 ) -> Screen:
-    """Where everything begins; `note` is about what just happened, `banner` what all editors see."""
+    """Where everything begins; `note` is about what just happened, `banner` what all editors see.
+
+    `inbox` is how much that readers wrote waits for this editor.
+    """
     rows = [] if subscriber is None else _reader_rows(words, subscriber)
     if subscriber is None:
         rows.append((button(words, words.gettext("Receive alerts"), Act.GREET, ""),))
@@ -54,6 +58,8 @@ def home(
                 button(words, words.gettext("Try an address"), Act.TRY),
             )
         )
+        from_readers = words.gettext("Messages from readers: {number}")
+        rows.append((button(words, from_readers.format(number=words.number(inbox)), Act.INBOX),))
         stop = words.gettext("Stop all alerts") if banner is None else words.gettext("All alerts are stopped")
         rows.append((button(words, stop, Act.FREEZE),))
     if role >= Role.OWNER:
@@ -80,7 +86,10 @@ def _reader_rows(words: Words, subscriber: Subscriber) -> list[Row]:
             button(words, words.gettext("My data"), Act.MYDATA),
             button(words, words.gettext("Privacy"), Act.PRIVACY),
         ),
-        (button(words, words.gettext("Help"), Act.HELP),),
+        (
+            button(words, words.gettext("Write to the editors"), Act.FEEDBACK),
+            button(words, words.gettext("Help"), Act.HELP),
+        ),
     ]  # fmt: skip
 
 
