@@ -29,6 +29,7 @@ TermId = NewType("TermId", int)
 SuggestionId = NewType("SuggestionId", int)
 InvitationId = NewType("InvitationId", int)
 RequestId = NewType("RequestId", int)
+FeedbackId = NewType("FeedbackId", int)
 
 
 class Sensitive(Generic[T]):
@@ -617,6 +618,54 @@ class Request:
     rule: Rule
     detail: Mapping[str, Any]  # JSON
     expires_at: datetime
+
+
+class ReportReason(StrEnum):
+    """What a reader says is wrong with an alert; the values are kept and stand in buttons."""
+
+    NAME = "n"  # or number
+    TRANSLATION = "t"
+    TOPIC = "p"
+    DANGER = "d"  # it endangers somebody
+    OTHER = "o"
+
+
+class FeedbackState(StrEnum):
+    """How far what a reader wrote to the editors is."""
+
+    WAITING = "waiting"
+    ANSWERED = "answered"  # the answer is on its way to the reader
+    CLOSED = "closed"  # without an answer; the reader is about to be told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback:
+    """What a reader wrote to the editors, until the reader has an answer.
+
+    Editors see `name`, which changes with every conversation, and never who it is. `token` lets the
+    reader go on with the conversation when nothing of it is kept any more.
+    """
+
+    id: FeedbackId
+    subscriber: SubscriberId
+    name: str
+    token: str
+    language: str
+    state: FeedbackState
+    reason: ReportReason | None  # of a report about an alert
+    edition: EditionId | None  # which it is about
+    texts: tuple[str, ...]  # in the order they came
+    answer: str | None
+    version: int  # rises with everything that comes
+    since: datetime
+    expires_at: datetime
+    claimed_by: PersonId | None
+    claimed_until: datetime | None
+
+    def held_by(self, now: datetime) -> PersonId | None:
+        """Who is answering it now."""
+        holds = self.claimed_until is not None and self.claimed_until > now
+        return self.claimed_by if holds else None
 
 
 class FreezeReason(StrEnum):

@@ -198,6 +198,9 @@ class Keep(_Section):
     backups: timedelta = timedelta(days=14)
     answers: timedelta = Field(default=timedelta(days=30), ge=timedelta(days=1))  # of paid providers
     log: timedelta = Field(default=timedelta(days=180), ge=timedelta(days=1))  # what editors and owners did
+    feedback: timedelta = Field(
+        default=timedelta(days=30), ge=timedelta(days=1)
+    )  # what readers wrote to the editors and nobody answered
 
 
 class Metrics(_Section):

@@ -59,6 +59,15 @@ class Act(StrEnum):
     RETURN = "jr"  # the settings of a link
     RETURN_PRIVACY = "jp"  # the settings of a link
     RETURN_SURE = "js"  # the settings of a link
+    SHARE = "sh"  # article
+    REPORT = "rp"  # article
+    REPORT_FOR = "rf"  # article, reason
+    FEWER = "fw"  # page
+    FEWER_ON = "fw1"  # topic, page
+    FEWER_OFF = "fw0"
+    WORDS_ONLY = "wo"
+    FEEDBACK = "fb"  # the token of the conversation that goes on, if it does
+    FEEDBACK_TAKE_BACK = "fx"
     # editors
     FEEDS = "F"  # page
     FEED = "Fe"  # feed
@@ -148,6 +157,11 @@ class Act(StrEnum):
     ALERT_CANCEL = "Az"  # author, version
     ALERT_DROP = "Ad"
     ALERT_DROP_SURE = "Adx"
+    INBOX = "L"  # page
+    INBOX_ONE = "Le"  # feedback
+    INBOX_ANSWER = "La"  # feedback
+    INBOX_CLOSE = "Lc"  # feedback
+    INBOX_CLOSE_SURE = "Ly"  # feedback, version
     TRY = "Y"  # an address, by command alone
     TRY_REPORT = "Yr"
     TRY_SHOW = "Ys"  # page
@@ -225,7 +239,8 @@ EDITORS = frozenset(
      Act.ALERT_LINK, Act.ALERT_NO_LINK, Act.ALERT_PREVIEW, Act.ALERT_TEST, Act.ALERT_LIVE,
      Act.ALERT_LIVE_SURE, Act.ALERT_LOOK, Act.ALERT_CONFIRM, Act.ALERT_CANCEL, Act.ALERT_DROP,
      Act.ALERT_DROP_SURE, Act.TRY, Act.TRY_REPORT, Act.TRY_SHOW, Act.PEOPLE, Act.PERSON_LANGUAGES,
-     Act.REVIEWS_ON, Act.REVIEWS_OFF, Act.LOG, Act.LOG_WHOSE, Act.LOG_KIND, Act.SECOND_YES, Act.SECOND_NO}
+     Act.REVIEWS_ON, Act.REVIEWS_OFF, Act.LOG, Act.LOG_WHOSE, Act.LOG_KIND, Act.SECOND_YES, Act.SECOND_NO,
+     Act.INBOX, Act.INBOX_ONE, Act.INBOX_ANSWER, Act.INBOX_CLOSE, Act.INBOX_CLOSE_SURE}
 )  # fmt: skip
 OWNERS = frozenset(
     {Act.POLICY, Act.POLICY_LANGUAGE, Act.POLICY_TOPICS, Act.POLICY_MODE, Act.POLICY_WAITS,
@@ -235,9 +250,8 @@ OWNERS = frozenset(
      Act.PERSON_REMOVE_SURE, Act.INVITE, Act.INVITE_NAMELESS, Act.INVITATION, Act.INVITATION_BACK,
      Act.RULES, Act.RULE_ON, Act.RULE_OFF}
 )  # fmt: skip
-SIGNED = (
-    EDITORS | OWNERS | {Act.FORGET_SURE, Act.INVITED, Act.ACCEPT}
-)  # their buttons are bound to one person and expire
+# Their buttons are bound to one person and expire.
+SIGNED = EDITORS | OWNERS | {Act.FORGET_SURE, Act.INVITED, Act.ACCEPT, Act.FEEDBACK_TAKE_BACK}
 
 COMMANDS = {
     "start": Act.HOME,
@@ -251,6 +265,7 @@ COMMANDS = {
     "forget": Act.FORGET,
     "stop": Act.STOP,
     "help": Act.HELP,
+    "feedback": Act.FEEDBACK,
     "feeds": Act.FEEDS,
     "stats": Act.STATS,
     "names": Act.NAMES,

@@ -82,6 +82,8 @@ async def answer(desk: Desk, visit: Visit, text: str) -> Reply:
 def misunderstood(desk: Desk, visit: Visit) -> Reply:
     """A text where a button was expected, or a command we do not have."""
     note = visit.words.gettext("I do not understand this. Please use the buttons.")
+    if visit.dialog is not None and visit.dialog.kind in readers.TAKERS:  # the question stays open
+        note = visit.words.gettext("Please send your message as text, or use the buttons.")
     return Reply(screen=contact.home(desk, visit, note=note))
 
 

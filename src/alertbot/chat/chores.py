@@ -12,6 +12,7 @@ from alertbot.storage import (
     drafts,
     exceptions,
     fading,
+    feedback,
     handled,
     invitations,
     subscribers,
@@ -58,9 +59,12 @@ async def step(database: Database, *, now: datetime, keep_log: timedelta = KEEP_
         await fading.expire(c, now=now)
         await drafts.expire(c, now=now)
         await invitations.expire(c, now=now)
+        unanswered = await feedback.expire(c, now=now)
         await audit.expire(c, before=now - keep_log)
         await troubled.expire(c, now=now)
         await handled.expire(c, now=now)
         await totals.note_subscribers(c, now=now)
         await totals.expire(c, now=now)
+    if unanswered:  # readers were promised that it goes
+        await database.forget_pages()
     return len(due)

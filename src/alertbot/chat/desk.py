@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from alertbot.chat import feedback as feedback_rules
 from alertbot.chat.allowance import Allowance
 from alertbot.chat.callbacks import Press
 from alertbot.chat.screens.page import Row, Screen
@@ -14,9 +15,9 @@ from alertbot.languages.catalogues import Catalogues, Words
 from alertbot.model import ChatId, Freeze, Person, Role, Subscriber
 from alertbot.prepare.holds import Times
 from alertbot.prepare.studio import Studio
-from alertbot.storage import dialogs, freezes, people, subscribers
+from alertbot.storage import dialogs, feedback, freezes, people, reviewers, subscribers
 from alertbot.storage.dialogs import Dialog
-from alertbot.storage.engine import Database
+from alertbot.storage.engine import Connection, Database
 from alertbot.watch.probe import Probe
 
 
@@ -35,6 +36,9 @@ class Desk:
     spell: Callable[[str], str] = str  # how what is said is spelt at last: the operator's hamza
     times: Times = field(default_factory=Times)  # the operator's deadlines
     allowance: Allowance = field(default_factory=lambda: Allowance(secrets.token_bytes(32)))
+    feedback: feedback_rules.Rules = field(
+        default_factory=lambda: feedback_rules.rules(secrets.token_bytes(32))
+    )  # how readers write to the editors
 
     @property
     def made_in(self) -> tuple[str, ...]:
@@ -63,6 +67,7 @@ class Visit:
     dialog: Dialog | None  # what they are being asked
     freeze: Freeze | None = None  # while all alerts are stopped
     message: int | None = None  # the message they wrote, or under which they pressed a button
+    inbox: int = 0  # how much from readers waits for this editor
 
     @property
     def role(self) -> Role:
@@ -109,10 +114,11 @@ async def welcome(desk: Desk, user: ChatId, *, client_language: str | None, now:
         person = await people.find(c, user)
         dialog = None if person is None and subscriber is None else await dialogs.get(c, user, now=now)
         freeze = await freezes.current(c)
+        inbox = 0 if person is None else await _inbox(c, person, now)
     words, speaks = _words(desk, subscriber, person, client_language)
     return Visit(
         user=user, now=now, words=words, speaks=speaks, subscriber=subscriber, person=person, dialog=dialog,
-        freeze=freeze,
+        freeze=freeze, inbox=inbox,
     )  # fmt: skip
 
 
@@ -148,6 +154,15 @@ def staff(visit: Visit) -> Person:
     if visit.person is None:
         raise NotAllowed
     return visit.person
+
+
+async def _inbox(c: Connection, person: Person, now: datetime) -> int:
+    """How much that readers wrote waits for an editor."""
+    languages = await feedback.languages(c, now=now)
+    if not languages:
+        return 0
+    everyone, here = await reviewers.present(c)
+    return sum(feedback_rules.may_read(person, each, here, everyone) for each in languages)
 
 
 def _words(

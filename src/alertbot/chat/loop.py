@@ -10,9 +10,10 @@ from functools import partial
 from telegram.error import InvalidToken, TelegramError
 
 from alertbot import settings
-from alertbot.chat import chores, lapses, profile
+from alertbot.chat import chores, feedback, lapses, profile
 from alertbot.chat.bot import ChatBot
 from alertbot.chat.cleaner import Cleaner
+from alertbot.chat.courier import Courier
 from alertbot.chat.desk import Desk
 from alertbot.chat.flood import Flood
 from alertbot.chat.lanes import Times
@@ -63,8 +64,7 @@ async def run(
 
     `languages` are the offered tags in the owner's order, `probe` looks at the address of a new feed,
     `studio` makes what is asked for at once, `note_send` is told the chat of every message just before it
-    goes, `holder` names this process, `waits` are the operator's deadlines, `keep` says how
-    long things are kept,
+    goes, `holder` names this process, `waits` are the operator's deadlines, `keep` how long things are kept,
     `spell` has the last word on letters.
     """
     bot = ChatBot(telegram.base_url, token, note_send=note_send)
@@ -84,6 +84,7 @@ async def run(
             times=waits or Waits(),
             studio=studio,
             spell=spell,
+            feedback=feedback.rules(keyring.derive("feedback"), keep=(keep or settings.Keep()).feedback),
         )
         flood = flood or Flood(keyring.derive("flood"), time.monotonic)
         newcomers = newcomers or Newcomers(time.monotonic)
@@ -105,6 +106,7 @@ async def run(
             clock=clock,
             gather=times.gather,
         )
+        courier = Courier(desk, teller, holder=holder, clock=clock)
         cleaner = Cleaner(
             database=database,
             catalogues=catalogues,
@@ -127,6 +129,7 @@ async def run(
                 together.create_task(lapses.run(desk, teller, clock=clock, stop=stop))
                 together.create_task(newcomers.run(stop))
                 together.create_task(notices.run(stop))
+                together.create_task(courier.run(stop))
                 together.create_task(cleaner.run(stop))
                 together.create_task(updates.run())
         finally:

@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import exists, insert, select, update
+from sqlalchemy import exists, func, insert, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from alertbot.errors import NotFound
-from alertbot.model import Alert, AlertId, AlertState, ArticleId, EditionState, Urgency
-from alertbot.storage.tables import alert, edition, exception
+from alertbot.model import Alert, AlertId, AlertState, ArticleId, EditionState, TopicId, Urgency
+from alertbot.storage.tables import alert, article_topic, edition, exception
 
 
 async def add(
@@ -48,6 +48,18 @@ async def of_article(connection: AsyncConnection, article: ArticleId) -> Alert |
     """The alert of an article, if one has opened."""
     row = (await connection.execute(select(alert).where(alert.c.article_id == article))).first()
     return None if row is None else _alert(row)
+
+
+async def by_topic(connection: AsyncConnection, *, since: datetime) -> dict[TopicId, int]:
+    """How many alerts were opened under each topic since then; one under two topics counts for both."""
+    filed = alert.join(article_topic, article_topic.c.article_id == alert.c.article_id)
+    statement = (
+        select(article_topic.c.topic_id, func.count())
+        .select_from(filed)
+        .where(alert.c.opened_at >= since)
+        .group_by(article_topic.c.topic_id)
+    )
+    return {TopicId(id): count for id, count in await connection.execute(statement)}
 
 
 async def unsettled(connection: AsyncConnection) -> list[Alert]:

@@ -20,6 +20,7 @@ class Bell(StrEnum):
     RELEASE = "release"  # an article or edition became ready
     DISPATCH = "dispatch"  # runs or retries to walk
     REVIEW = "review"  # more or less waits for editors
+    FEEDBACK = "feedback"  # a reader wrote, or an answer is to be brought
     FREEZE = "freeze"  # all sending stops, or goes on
     FADE = "fade"  # messages are to be taken away
 

@@ -40,6 +40,12 @@ async def all(connection: AsyncConnection) -> list[Reviewer]:  # noqa: A001 - as
     return [_reviewer(row) for row in rows]
 
 
+async def present(connection: AsyncConnection) -> tuple[list[Person], list[Person]]:
+    """Every editor and owner; and those of them who are not away."""
+    known = await all(connection)
+    return [each.person for each in known], [each.person for each in known if not each.away]
+
+
 async def set_languages(connection: AsyncConnection, id: PersonId, languages: Sequence[str]) -> None:
     """In which languages a person reviews."""
     await connection.execute(update(person).where(person.c.id == id).values(languages=list(languages)))

@@ -272,6 +272,48 @@ draft = Table(
     column("expires_at", UtcDateTime, index=True, privacy="when an unsent alert is forgotten, within a day"),
 )
 
+feedback = Table(
+    "feedback",
+    metadata,
+    column("id", WideId, primary_key=True, privacy=NONE),
+    column(
+        "subscriber_id",
+        WideId,
+        ForeignKey("subscriber.id", ondelete="CASCADE"),
+        index=True,
+        privacy="our number of who wrote to the editors; gone when it is answered",
+    ),
+    column("language", Tag, privacy="in which language editors should read it; may suggest origin"),
+    column("state", String(8), privacy="whether the editors have answered"),
+    column("reason", String(1), nullable=True, privacy="what a reader says is wrong with an alert"),
+    column(
+        "edition_id",
+        WideId,
+        ForeignKey("edition.id", ondelete="SET NULL"),
+        nullable=True,
+        index=True,
+        privacy="the text that a reader reported; of an unnamed row",
+    ),
+    column(
+        "content",
+        SealedJson("feedback.content"),
+        privacy="what was written and answered, with a name that changes every time; sealed",
+    ),
+    column("version", Integer, privacy="how many messages came"),
+    column("rung", Boolean, privacy=NONE),
+    column("since", UtcDateTime, privacy="when it was written"),
+    column("expires_at", UtcDateTime, index=True, privacy="when it is erased even without an answer"),
+    column(
+        "claimed_by",
+        WideId,
+        ForeignKey("person.id", ondelete="SET NULL"),
+        nullable=True,
+        privacy="which editor is answering, by our number",
+    ),
+    column("claimed_until", UtcDateTime, nullable=True, privacy=NONE),
+    sqlite_autoincrement=True,
+)
+
 # ── watch ────────────────────────────────────────────────────────────────────────────────────────
 
 feed = Table(

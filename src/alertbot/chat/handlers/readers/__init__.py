@@ -8,13 +8,17 @@ from alertbot.chat.handlers.readers import (
     about,
     contact,
     discreet,
+    feedback,
+    fewer,
     invited,
     language,
     latest,
     options,
     pause,
+    report,
     returning,
     safety,
+    share,
     topics,
     whole,
 )
@@ -52,6 +56,15 @@ HANDLERS: Mapping[Act, Handler] = {
     Act.WHOLE: whole.show,
     Act.INVITED: invited.show,
     Act.ACCEPT: invited.accept,
+    Act.SHARE: share.share,
+    Act.REPORT: report.ask,
+    Act.REPORT_FOR: report.report,
+    Act.FEWER: fewer.show,
+    Act.FEWER_ON: fewer.topic_on,
+    Act.FEWER_OFF: fewer.topic_off,
+    Act.WORDS_ONLY: fewer.words_only,
+    Act.FEEDBACK: feedback.ask,
+    Act.FEEDBACK_TAKE_BACK: feedback.take_back,
     Act.MYDATA: about.show_mydata,
     Act.STOP: about.show_stop,
     Act.FORGET: about.show_forget,
@@ -70,7 +83,7 @@ HANDLERS: Mapping[Act, Handler] = {
 }
 
 # What a message is taken for, by what was asked.
-TAKERS: Mapping[str, Taker] = {}
+TAKERS: Mapping[str, Taker] = {feedback.WRITE: feedback.take, feedback.MORE: feedback.take_more}
 
 # Acts that go on with what a person is being asked.
 GOING_ON: frozenset[Act] = frozenset()

@@ -6,8 +6,8 @@ from datetime import datetime
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit
 from alertbot.chat.screens.readers import about
-from alertbot.model import AlertId, ChatId, Receipt
-from alertbot.storage import dialogs, fading, receipts, subscribers, topics
+from alertbot.model import AlertId, ChatId, Feedback, Receipt
+from alertbot.storage import dialogs, fading, feedback, receipts, subscribers, topics
 from alertbot.storage.bells import Bell
 from alertbot.storage.engine import Connection, Database
 
@@ -20,10 +20,12 @@ async def show_help(desk: Desk, visit: Visit, press: Press) -> Reply:
 async def show_mydata(desk: Desk, visit: Visit, press: Press) -> Reply:
     """All that is stored about the person."""
     reached: list[tuple[AlertId, Receipt]] = []
+    written: list[Feedback] = []
     async with desk.database.reading() as c:
         known = await topics.all(c, active_only=False)
         if visit.subscriber is not None:
             reached = await receipts.of_subscriber(c, visit.subscriber.id)
+            written = await feedback.of_subscriber(c, visit.subscriber.id, now=visit.now)
         going = await fading.count(c, visit.user, besides=visit.message)
     shown = about.mydata(
         visit.words,
@@ -32,6 +34,7 @@ async def show_mydata(desk: Desk, visit: Visit, press: Press) -> Reply:
         known,
         reached=[alert for alert, _ in reached],
         fading=going,
+        written=written,
     )
     return Reply(screen=shown)
 

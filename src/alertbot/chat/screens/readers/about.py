@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from alertbot.chat import links
 from alertbot.chat.access import Act
 from alertbot.chat.screens.page import Row, Screen, back, button, home_page, languages_of, private, screen
+from alertbot.chat.screens.readers.feedback import mine
 from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words
-from alertbot.model import AlertId, Person, Role, Subscriber, SubscriberState, Topic
+from alertbot.model import AlertId, Feedback, Person, Role, Subscriber, SubscriberState, Topic
 
 _MOST_REACHED = 100  # numbers of alerts that fit on the screen
 
@@ -20,6 +21,7 @@ def commands(words: Words, role: Role) -> list[tuple[str, str]]:
         ("language", words.gettext("choose languages")),
         ("pause", words.gettext("receive nothing for a while")),
         ("resume", words.gettext("receive alerts again")),
+        ("feedback", words.gettext("write to the editors")),
         ("mydata", words.gettext("see what is stored about you")),
         ("privacy", words.gettext("how we protect you")),
         ("forget", words.gettext("erase everything about you")),
@@ -71,7 +73,8 @@ def privacy(words: Words, *, consenting: Sequence[int] | None = None) -> Screen:
     promises = (
         words.gettext(
             "We store only your encrypted Telegram number, your languages, topics and pause, the version and "
-            "month of your consent, and for 14 days which alerts reached you."
+            "month of your consent, for 14 days which alerts reached you, and what you write to the editors "
+            "until it is answered."
         ),
         words.gettext("A stolen copy of our database does not show who you are without its key."),
         words.gettext("{command} erases you at once. Blocking the bot erases you too.").format(
@@ -115,6 +118,7 @@ def mydata(
     *,
     reached: Sequence[AlertId],
     fading: int = 0,
+    written: Sequence[Feedback] = (),
 ) -> Screen:
     """All that is stored about a person, shown to that person alone.
 
@@ -122,7 +126,7 @@ def mydata(
     """
     lines = []
     if subscriber is not None:
-        lines += [*_subscriber(words, subscriber, topics), _reached(words, reached)]
+        lines += [*_subscriber(words, subscriber, topics), _reached(words, reached), *mine(words, written)]
     if person is not None:
         lines += _person(words, person)
     known = subscriber is not None or person is not None
@@ -134,6 +138,8 @@ def mydata(
     rows: list[Row] = [back(words)]
     if subscriber is not None:
         rows.insert(0, (button(words, words.gettext("Erase everything about me"), Act.FORGET),))
+    if written:
+        rows.insert(0, (button(words, words.gettext("Take my messages back"), Act.FEEDBACK_TAKE_BACK),))
     shown = screen(words, *lines, title=words.gettext("What is stored about you"), rows=rows)
     return private(words, shown) if known else shown
 

@@ -24,8 +24,12 @@ def home(
     *,
     note: str | None = None,
     banner: str | None = None,
+    inbox: int = 0,
 ) -> Screen:
-    """Where everything begins; `note` is about what just happened, `banner` what all editors see."""
+    """Where everything begins; `note` is about what just happened, `banner` what all editors see.
+
+    `inbox` is how much that readers wrote waits for this editor.
+    """
     rows = [] if subscriber is None else _reader_rows(words, subscriber)
     if subscriber is None:
         rows.append((button(words, words.gettext("Receive alerts"), Act.GREET, ""),))
@@ -37,6 +41,8 @@ def home(
         )
     if role >= Role.EDITOR:
         rows += _editor_rows(words)
+        from_readers = words.gettext("Messages from readers: {number}")
+        rows.append((button(words, from_readers.format(number=words.number(inbox)), Act.INBOX),))
         stop = words.gettext("Stop all alerts") if banner is None else words.gettext("All alerts are stopped")
         rows.append((button(words, stop, Act.FREEZE),))
         staff = [
@@ -84,6 +90,9 @@ def _reader_rows(words: Words, subscriber: Subscriber) -> list[Row]:
         ),
         (
             button(words, words.gettext("Safety"), Act.SAFETY),
+            button(words, words.gettext("Write to the editors"), Act.FEEDBACK),
+        ),
+        (
             button(words, words.gettext("Help"), Act.HELP),
         ),
     ]  # fmt: skip

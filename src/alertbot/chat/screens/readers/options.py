@@ -35,10 +35,10 @@ def options(
     return (
         *rows,
         (
-            button(words, words.gettext("Topics"), Act.TOPICS, fresh=True),
-            button(words, words.gettext("Language"), Act.LANGUAGE, fresh=True),
+            button(words, words.gettext("Share"), Act.SHARE, article, fresh=True),
+            button(words, words.gettext("Fewer alerts"), Act.FEWER, fresh=True),
         ),
-        (button(words, words.gettext("Pause"), Act.PAUSE, fresh=True),),
+        (button(words, words.gettext("Report a mistake"), Act.REPORT, article, fresh=True),),
         back(words, Act.SHUT, article),
     )
 

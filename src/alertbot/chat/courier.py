@@ -1,0 +1,111 @@
+"""Brings editors' answers to readers, and tells editors that a reader has written.
+
+An answer is erased, with who asked, when Telegram has taken it: a crash may bring it twice, and loses
+none. What cannot be brought now is tried again at every look until it expires.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from telegram.error import Forbidden, TelegramError
+
+from alertbot.chat import feedback as rules
+from alertbot.chat.desk import Desk
+from alertbot.chat.handlers.readers import about
+from alertbot.chat.screens.editors import inbox
+from alertbot.chat.screens.readers import feedback as screens
+from alertbot.chat.teller import Teller
+from alertbot.dispatch import answers
+from alertbot.errors import NotFound
+from alertbot.languages import table
+from alertbot.model import Feedback, Subscriber
+from alertbot.storage import feedback, leases, reviewers, subscribers
+from alertbot.storage.bells import Bell
+from alertbot.storage.feedback import Unrung
+
+logger = logging.getLogger(__name__)
+
+_LEASE = "courier"
+_LOOK = timedelta(seconds=30)  # where no bell rings
+_AT_ONCE = 100
+
+
+class Courier:
+    """Goes between readers and editors; `holder` names this process: only one of several goes."""
+
+    def __init__(self, desk: Desk, teller: Teller, *, holder: str, clock: Callable[[], datetime]) -> None:
+        self._desk = desk
+        self._database = desk.database
+        self._teller = teller
+        self._holder = holder
+        self._clock = clock
+        self._rang: datetime | None = None
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Go until `stop`."""
+        while not stop.is_set():
+            await self.step()
+            await self._database.bells.wait(Bell.FEEDBACK, _LOOK, stop)
+        async with self._database.writing() as c:
+            await leases.release(c, _LEASE, self._holder)
+
+    async def step(self) -> None:
+        """Bring and tell everything once."""
+        now = self._clock()
+        async with self._database.reading() as c:
+            answered, new = await feedback.to_bring(c, limit=_AT_ONCE), await feedback.unrung(c)
+        urgent = any(each.urgent for each in new)
+        due = new if rules.is_due(urgent=urgent, last=self._rang, now=now) else []
+        if not (answered or due) or not await self._is_mine(now):
+            return
+        if due:
+            await self._ring(due, now)
+        for each in answered:
+            await self._bring(each, now)
+
+    async def _is_mine(self, now: datetime) -> bool:
+        async with self._database.writing() as c:
+            return await leases.take(c, _LEASE, self._holder, now=now, time=2 * _LOOK) is not None
+
+    async def _ring(self, new: Sequence[Unrung], now: datetime) -> None:
+        """One notice to each editor who gets any of it, then no more of it."""
+        async with self._database.reading() as c:
+            everyone, here = await reviewers.present(c)
+        for person in everyone:
+            mine = [each for each in new if person in rules.readers_of(each.language, here, everyone)]
+            if mine:
+                urgent = any(each.urgent for each in mine)
+                shown = inbox.ring(self._desk.words_for(person), urgent=urgent)
+                await self._teller.tell(person.user, shown, now=now)
+        self._rang = now
+        async with self._database.writing() as c:
+            await feedback.ring(c, [each.id for each in new])
+
+    async def _bring(self, answered: Feedback, now: datetime) -> None:
+        try:
+            async with self._database.reading() as c:
+                reader = await subscribers.get(c, answered.subscriber)
+        except NotFound:  # who is forgotten takes it along
+            return
+        if await self._is_told(reader, answered, now):
+            async with self._database.writing() as c:
+                await feedback.erase(c, answered.id)
+            await self._database.forget_pages()
+
+    async def _is_told(self, reader: Subscriber, answered: Feedback, now: datetime) -> bool:
+        """Whether the reader has the answer now; who has blocked the bot is erased."""
+        tag = reader.languages[0]
+        words = self._desk.catalogues[tag if tag in table.TABLE else table.SOURCE]
+        try:
+            await self._teller.say(reader.chat, screens.answered(words, answered), now=now)
+        except Forbidden as error:
+            if answers.is_definite(error.message):
+                await about.erase(self._database, reader.chat, now=now)
+                logger.info("a reader had blocked the bot and was erased")
+            return False
+        except TelegramError as error:
+            logger.warning("an answer could not be brought", extra={"error": type(error).__name__})
+            return False
+        return True
