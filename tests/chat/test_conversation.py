@@ -447,12 +447,15 @@ async def test_what_is_not_understood_is_answered_with_the_menu(house: House):
     phone = house.phone()
     async with house.open():
         await subscribe(phone)
-        for text in ("hello", "/nonsense"):
+        for text in ("How are you today, my friend?", "/nonsense"):
             await phone.say(text)
             assert "I do not understand this." in phone.last.text
             assert "Topics" in phone.buttons()
-        await phone._seen(phone.person.send({"photo": []}))
-        assert "I do not understand this." in phone.last.text
+        for sent in ({"photo": []}, {"sticker": {}}, {"voice": {}}, {"contact": {}}, {"location": {}}):
+            await phone._seen(phone.person.send(sent))
+            assert "I keep none of them" in phone.last.text
+            assert "Topics" in phone.buttons()
+        assert await house.count(tables.dialog) == 0
 
 
 async def test_a_group_is_refused_politely_and_left(house: House):
@@ -643,7 +646,7 @@ async def test_what_others_wrote_commands_nothing(house: House):
     hidden = {"type": "hidden_user", "date": 1, "sender_user_name": "someone"}
     async with house.open():
         await phone._seen(phone.person.send({"text": "/feeds", "forward_origin": hidden}))
-        assert "I do not understand this." in phone.last.text
+        assert "I do nothing with forwarded messages." in phone.last.text
 
 
 # ── what goes wrong ──────────────────────────────────────────────────────────────────────────────

@@ -7,11 +7,12 @@ import pytest
 from alertbot.chat import acts, callbacks
 from alertbot.chat.access import Act
 from alertbot.chat.callbacks import Press
-from alertbot.chat.desk import Desk, Reply, welcome
+from alertbot.chat.desk import Desk, Reply, subscribed, welcome
 from alertbot.chat.screens.page import Row, Screen, utf16
 from alertbot.languages.bidi import RLM
 from alertbot.languages.catalogues import Words
 from alertbot.model import ChatId, Direction, Role
+from alertbot.storage import words
 from tests.chat.conftest import LANGUAGES, make
 from tests.conftest import NOON
 
@@ -64,6 +65,15 @@ class Walker:
         return press.act in {Act.FIRST, Act.CONSENT, Act.AGREE} and press.text(0) != self.language
 
 
+async def name_words(desk: Desk) -> None:
+    """More than stand on one page, one of them in the stories; and one to skip."""
+    visit = await welcome(desk, GULNAR, client_language=None, now=NOON)
+    async with desk.database.writing() as c:
+        for text in ("spring", *(f"place {number}" for number in range(10))):
+            await words.add(c, subscribed(visit).id, text)
+        await words.add(c, subscribed(visit).id, "autumn", skip=True)
+
+
 def rows_of(reply: Reply) -> Iterable[Row]:
     for shown in (reply.screen, reply.after):
         if shown is not None:
@@ -99,6 +109,9 @@ async def test_no_button_is_a_dead_end(desk: Desk, newsroom, language: str, role
     walker = Walker(desk, language)
     await walker.walk(Press(Act.GREET, ("",)))
     await walker.walk(Press(Act.OPTIONS, (str(newsroom.articles[0]),)))
+    await name_words(desk)
+    walker.pressed -= {each for each in walker.pressed if each[0] in {Act.WORDS, Act.LATEST}}
+    await walker.walk(Press(Act.HOME))
     if role is Role.OWNER:  # in a freeze nothing else can be seen
         await walker.walk(Press(Act.FREEZE_NOW, ("wrong",)))
     acts_pressed = {act for act, _ in walker.pressed}
@@ -121,6 +134,10 @@ async def test_no_button_is_a_dead_end(desk: Desk, newsroom, language: str, role
         Act.FORGET,
         Act.UNMUTE,
         Act.SHUT,
+        Act.WORDS,
+        Act.WORD,
+        Act.WORD_ADD,
+        Act.WORD_REMOVE,
     }
     if role is Role.OWNER:
         expected |= {

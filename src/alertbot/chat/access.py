@@ -32,7 +32,7 @@ class Act(StrEnum):
     ALSO_OFF = "a0"
     ORIGINALS_ON = "r1"
     ORIGINALS_OFF = "r0"
-    LATEST = "la"  # how many newer ones to pass over
+    LATEST = "la"  # how many newer ones to pass over, which
     PAUSE = "pz"
     PAUSE_FOR = "pf"  # day, week or ever
     RESUME = "re"
@@ -47,6 +47,12 @@ class Act(StrEnum):
     MUTE = "m0"  # topic, article
     UNMUTE = "m1"
     WHOLE = "w"  # article
+    WORDS = "wl"  # page, which list
+    WORD = "we"  # word
+    WORD_ADD = "wa"  # which list
+    WORD_REMOVE = "wx"  # word
+    WORD_YES = "w1"  # the message with a word that is to be watched
+    WORD_NO = "w0"  # message
     # editors
     FEEDS = "F"  # page
     FEED = "Fe"  # feed
@@ -197,13 +203,16 @@ OWNERS = frozenset(
      Act.POLICY_WAIT, Act.POLICY_NAMED, Act.NAMED_ON, Act.NAMED_OFF, Act.POLICY_OWN, Act.OWN_ON,
      Act.OWN_OFF, Act.UNFREEZE, Act.UNFREEZE_SURE, Act.ALERT_SECOND_ON, Act.ALERT_SECOND_OFF}
 )  # fmt: skip
-SIGNED = EDITORS | OWNERS | {Act.FORGET_SURE}  # their buttons are bound to one person and expire
+SIGNED = (
+    EDITORS | OWNERS | {Act.FORGET_SURE, Act.WORD_REMOVE}
+)  # their buttons are bound to one person and expire
 
 COMMANDS = {
     "start": Act.HOME,
     "language": Act.LANGUAGE,
     "topics": Act.TOPICS,
     "latest": Act.LATEST,
+    "words": Act.WORDS,
     "pause": Act.PAUSE,
     "resume": Act.RESUME,
     "mydata": Act.MYDATA,
@@ -221,7 +230,7 @@ COMMANDS = {
     "freeze": Act.FREEZE,
 }
 # Commands that take what is written behind them.
-WITH_TEXT = frozenset({Act.FREEZE, Act.TRY})
+WITH_TEXT = frozenset({Act.FREEZE, Act.TRY, Act.WORDS})
 
 
 def door(act: Act) -> Door:

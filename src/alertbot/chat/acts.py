@@ -60,19 +60,12 @@ async def refused(desk: Desk, visit: Visit, act: Act) -> Reply:
     return Reply(screen=about_screens.not_subscribed(visit.words))
 
 
-async def answer(desk: Desk, visit: Visit, text: str) -> Reply:
-    """A message that is no command: an answer to what the person was asked, or a misunderstanding."""
+async def answer(desk: Desk, visit: Visit, text: str) -> Reply | None:
+    """A message that is no command, taken as the answer to what the person was asked; None: nothing was."""
     try:
-        found = await _answered(desk, visit, text)
+        return await _answered(desk, visit, text)
     except AlertbotError as error:
-        found = Reply(screen=contact.home(desk, visit, note=replies.sentence(error, visit.words)))
-    return found or misunderstood(desk, visit)
-
-
-def misunderstood(desk: Desk, visit: Visit) -> Reply:
-    """A text where a button was expected, or a command we do not have."""
-    note = visit.words.gettext("I do not understand this. Please use the buttons.")
-    return Reply(screen=contact.home(desk, visit, note=note))
+        return Reply(screen=contact.home(desk, visit, note=replies.sentence(error, visit.words)))
 
 
 async def _answered(desk: Desk, visit: Visit, text: str) -> Reply | None:

@@ -14,7 +14,8 @@ from alertbot.languages.catalogues import Catalogues, Words
 from alertbot.model import ChatId, Freeze, Person, Role, Subscriber
 from alertbot.prepare.holds import Times
 from alertbot.prepare.studio import Studio
-from alertbot.storage import dialogs, freezes, people, subscribers
+from alertbot.storage import dialogs, freezes, glossary, people, subscribers
+from alertbot.storage import words as stored
 from alertbot.storage.dialogs import Dialog
 from alertbot.storage.engine import Database
 from alertbot.watch.probe import Probe
@@ -34,6 +35,7 @@ class Desk:
     studio: Studio  # what is made on request
     spell: Callable[[str], str] = str  # how what is said is spelt at last: the operator's hamza
     times: Times = field(default_factory=Times)  # the operator's deadlines
+    terms: glossary.Kept = field(default_factory=glossary.Kept)  # to look for readers' words by
     allowance: Allowance = field(default_factory=lambda: Allowance(secrets.token_bytes(32)))
 
     @property
@@ -62,6 +64,8 @@ class Visit:
     person: Person | None
     dialog: Dialog | None  # what they are being asked
     freeze: Freeze | None = None  # while all alerts are stopped
+    watches: bool = False  # whether they have no topic and receive alerts by words alone
+    message: int | None = None  # the number of what they wrote; None where a button was pressed
 
     @property
     def role(self) -> Role:
@@ -106,16 +110,18 @@ async def welcome(desk: Desk, user: ChatId, *, client_language: str | None, now:
         person = await people.find(c, user)
         dialog = None if person is None and subscriber is None else await dialogs.get(c, user, now=now)
         freeze = await freezes.current(c)
+        watches = subscriber is not None and not subscriber.topics and await stored.watches(c, subscriber.id)
     words, speaks = _words(desk, subscriber, person, client_language)
     return Visit(
         user=user, now=now, words=words, speaks=speaks, subscriber=subscriber, person=person, dialog=dialog,
-        freeze=freeze,
+        freeze=freeze, watches=watches,
     )  # fmt: skip
 
 
 async def again(desk: Desk, visit: Visit) -> Visit:
     """The same person after something was stored."""
-    fresh = await welcome(desk, visit.user, client_language=None, now=visit.now)
+    known = await welcome(desk, visit.user, client_language=None, now=visit.now)
+    fresh = replace(known, message=visit.message)
     if fresh.subscriber is None and fresh.person is None:
         return replace(fresh, words=visit.words, speaks=visit.speaks)
     return fresh

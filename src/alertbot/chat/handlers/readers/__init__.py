@@ -4,7 +4,17 @@ from collections.abc import Mapping
 
 from alertbot.chat.access import Act
 from alertbot.chat.desk import Handler, Taker
-from alertbot.chat.handlers.readers import about, contact, language, latest, options, pause, topics, whole
+from alertbot.chat.handlers.readers import (
+    about,
+    contact,
+    language,
+    latest,
+    options,
+    pause,
+    topics,
+    whole,
+    words,
+)
 
 HANDLERS: Mapping[Act, Handler] = {
     Act.HOME: contact.show_home,
@@ -37,6 +47,12 @@ HANDLERS: Mapping[Act, Handler] = {
     Act.MUTE: options.mute,
     Act.UNMUTE: options.unmute,
     Act.WHOLE: whole.show,
+    Act.WORDS: words.show_words,
+    Act.WORD: words.show_word,
+    Act.WORD_ADD: words.ask_words,
+    Act.WORD_REMOVE: words.remove,
+    Act.WORD_YES: words.watch_typed,
+    Act.WORD_NO: words.leave_typed,
     Act.MYDATA: about.show_mydata,
     Act.STOP: about.show_stop,
     Act.FORGET: about.show_forget,
@@ -45,7 +61,10 @@ HANDLERS: Mapping[Act, Handler] = {
 }
 
 # What a message is taken for, by what was asked.
-TAKERS: Mapping[str, Taker] = {}
+TAKERS: Mapping[str, Taker] = {
+    words.WATCH: words.take,
+    words.SKIP: words.take,
+}
 
 # Acts that go on with what a person is being asked.
-GOING_ON: frozenset[Act] = frozenset()
+GOING_ON: frozenset[Act] = frozenset({Act.WORD_YES, Act.WORD_NO})

@@ -5,8 +5,8 @@ from datetime import datetime
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit
 from alertbot.chat.screens.readers import about
-from alertbot.model import AlertId, ChatId, Receipt
-from alertbot.storage import dialogs, receipts, subscribers, topics
+from alertbot.model import AlertId, ChatId, Receipt, Word
+from alertbot.storage import dialogs, receipts, subscribers, topics, words
 from alertbot.storage.engine import Database
 
 _MOST_UNSAID = 100  # what one deleteMessages takes
@@ -20,12 +20,19 @@ async def show_help(desk: Desk, visit: Visit, press: Press) -> Reply:
 async def show_mydata(desk: Desk, visit: Visit, press: Press) -> Reply:
     """All that is stored about the person."""
     reached: list[tuple[AlertId, Receipt]] = []
+    own: list[Word] = []
     async with desk.database.reading() as c:
         known = await topics.all(c, active_only=False)
         if visit.subscriber is not None:
             reached = await receipts.of_subscriber(c, visit.subscriber.id)
+            own = await words.of(c, visit.subscriber.id)
     shown = about.mydata(
-        visit.words, visit.subscriber, visit.person, known, reached=[alert for alert, _ in reached]
+        visit.words,
+        visit.subscriber,
+        visit.person,
+        known,
+        reached=[alert for alert, _ in reached],
+        own=own,
     )
     return Reply(screen=shown)
 
