@@ -408,7 +408,7 @@ def test_an_alert_without_a_link_has_its_options(words: Catalogues):
     message = render.Message("Text", (), ((options,),))
     assert latest.alert(message).keyboard == ((page.Button("Options", Press(Act.OPTIONS, ("7",))),),)
     shown = latest.latest(words["en"], message, skipped=0, more=False)
-    assert [button.text for row in shown.keyboard for button in row] == ["Back"]
+    assert [button.text for row in shown.keyboard for button in row] == ["Options", "Back"]
 
 
 def test_many_keywords_stay_one_message(words: Catalogues):

@@ -8,6 +8,7 @@ from alertbot.chat import acts, callbacks
 from alertbot.chat.access import Act
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, subscribed, welcome
+from alertbot.chat.handlers import readers
 from alertbot.chat.screens.page import Row, Screen, utf16
 from alertbot.languages.bidi import RLM
 from alertbot.languages.catalogues import Words
@@ -22,6 +23,26 @@ KEY = bytes(32)
 _LAST = {Act.FORGET_SURE, Act.FEED_REMOVE_SURE, Act.NAME_REMOVE_SURE, Act.FREEZE_NOW}
 
 
+# Where everything begins: the menu, the first contact, and an alert's own buttons.
+_BEGINNINGS = {Act.HOME, Act.GREET, Act.SHUT}
+# What the walk cannot reach, and other tests do: what follows a link or a typed word, what needs a second
+# script or a third language on offer, and the end of it.
+_ELSEWHERE = {
+    Act.ADOPT,
+    Act.FORGET_SURE,
+    Act.WORD_YES,
+    Act.WORD_NO,
+    Act.SCRIPT_ON,
+    Act.SCRIPT_OFF,
+    Act.SECOND,
+}
+_Pressed = tuple[Act, tuple[str, ...]]
+
+
+def _of(press: Press) -> _Pressed:
+    return press.act, press.args
+
+
 class Walker:
     """Presses every button once."""
 
@@ -32,6 +53,7 @@ class Walker:
         self.pressed: set[tuple[Act, tuple[str, ...]]] = set()
         self.screens: list[Screen] = []
         self.articles: list[Screen] = []
+        self.leads: dict[_Pressed, set[_Pressed]] = {}  # what can be pressed after what
 
     async def press(self, press: Press) -> Reply:
         visit = await welcome(self.desk, GULNAR, client_language=self.language, now=NOON)
@@ -50,6 +72,7 @@ class Walker:
                 continue
             assert reply.screen is not None or reply.under is not None, press
             presses = [button.press for row in rows_of(reply) for button in row if button.press is not None]
+            self.leads.setdefault(_of(press), set()).update(map(_of, presses))
             waiting += [each for each in presses if self.new(each)]
             self.screens += [shown for shown in (reply.screen, reply.after) if shown is not None]
 
@@ -59,6 +82,13 @@ class Walker:
             return False
         self.pressed.add(what)
         return True
+
+    def without_way_home(self) -> set[_Pressed]:
+        """What was pressed and leads to no menu, however many Backs are pressed."""
+        home = {pressed for pressed in self.leads if pressed[0] in _BEGINNINGS}
+        while more := {at for at, to in self.leads.items() if at not in home and not home.isdisjoint(to)}:
+            home |= more
+        return self.leads.keys() - home
 
     def wanders(self, press: Press) -> bool:
         """Changing the language would end the walk in this one."""
@@ -150,6 +180,9 @@ async def test_no_button_is_a_dead_end(desk: Desk, newsroom, language: str, role
             Act.UNFREEZE_SURE,
         }
     assert expected <= acts_pressed
+    assert not walker.without_way_home()
+    if role is Role.READER:
+        assert acts_pressed >= readers.HANDLERS.keys() - _ELSEWHERE
     assert walker.articles  # in the article's language, under the newsroom's link
     for screen in walker.screens:
         if any(

@@ -268,6 +268,25 @@ async def test_what_is_skipped_is_not_among_the_latest(reader: Reader):
     assert (await reader.press(Act.FINISH)).after is None
 
 
+async def test_the_options_of_a_latest_alert_lead_back_to_its_place(reader: Reader, newsroom: Newsroom):
+    of_topic = await reader.tap(await reader.press(Act.LATEST), "Rights")
+    older = await reader.tap(of_topic, "Older")
+    opened = button(older, "Options").press
+    assert opened is not None
+    for act in (Act.MUTE, Act.UNMUTE):
+        under = (await reader.press(opened.act, *opened.args)).under
+        assert under is not None
+        press = under[0][0].press
+        assert press is not None
+        assert press.act is act
+        under = (await reader.press(press.act, *press.args)).under
+        assert under is not None
+    back = under[-1][0].press
+    assert back is not None
+    assert back.act is Act.LATEST
+    assert text(await reader.press(back.act, *back.args)) == text(older)
+
+
 async def test_words_are_told_at_mydata_however_many(reader: Reader):
     assert "Words you watch, encrypted: none" in text(await reader.press(Act.MYDATA))
     await reader.press(Act.WORD_ADD, "s")

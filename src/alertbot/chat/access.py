@@ -42,9 +42,9 @@ class Act(StrEnum):
     FORGET = "fg"
     FORGET_SURE = "fs"
     HELP = "hp"
-    OPTIONS = "o"  # article
+    OPTIONS = "o"  # article; of one that /latest shows, how many newer ones there are, which
     SHUT = "os"  # article
-    MUTE = "m0"  # topic, article
+    MUTE = "m0"  # topic, article, and the same
     UNMUTE = "m1"
     WHOLE = "w"  # article
     WORDS = "wl"  # page, which list

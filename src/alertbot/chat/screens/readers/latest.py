@@ -44,9 +44,7 @@ def latest(
     ways: Sequence[Row] = (),
 ) -> Screen:
     """One of the latest alerts, as it was sent, with the way to those before and after it."""
-    links: list[Row] = [
-        kept for row in alert(message).keyboard if (kept := tuple(b for b in row if not _opens_options(b)))
-    ]
+    links = [tuple(_leading_back(each, skipped, only) for each in row) for row in alert(message).keyboard]
     row = []
     if skipped > 0:
         row.append(button(words, words.gettext("Newer"), Act.LATEST, skipped - 1, only))
@@ -56,8 +54,11 @@ def latest(
     return Screen(message.text, message.entities, (*links, *turn, *ways, back(words)))
 
 
-def _opens_options(button: Button) -> bool:
-    return button.press is not None and button.press.act is Act.OPTIONS
+def _leading_back(button: Button, skipped: int, only: str) -> Button:
+    """The button of an alert; its options lead back to this place among the latest ones."""
+    if button.press is None or button.press.act is not Act.OPTIONS:
+        return button
+    return Button(button.text, Press(Act.OPTIONS, (*button.press.args, str(skipped), only)))
 
 
 def alert(message: Message) -> Screen:
