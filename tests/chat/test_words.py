@@ -273,6 +273,7 @@ async def test_the_options_of_a_latest_alert_lead_back_to_its_place(reader: Read
     older = await reader.tap(of_topic, "Older")
     opened = button(older, "Options").press
     assert opened is not None
+    under = None
     for act in (Act.MUTE, Act.UNMUTE):
         under = (await reader.press(opened.act, *opened.args)).under
         assert under is not None
@@ -281,6 +282,7 @@ async def test_the_options_of_a_latest_alert_lead_back_to_its_place(reader: Read
         assert press.act is act
         under = (await reader.press(press.act, *press.args)).under
         assert under is not None
+    assert under is not None
     back = under[-1][0].press
     assert back is not None
     assert back.act is Act.LATEST

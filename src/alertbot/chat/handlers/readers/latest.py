@@ -14,7 +14,7 @@ from alertbot.model import Subscriber, TopicId, Word
 from alertbot.storage import topics
 
 MOST_LATEST = 20  # how far back /latest goes
-MOST_LOOKED = 100  # among how many articles words are looked for
+MOST_LOOKED = 60  # among how many articles words are looked for
 
 
 @dataclass(frozen=True, slots=True)

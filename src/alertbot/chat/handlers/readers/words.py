@@ -26,7 +26,7 @@ WATCH = "words to watch"  # the dialogs that wait for words
 SKIP = "words to skip"
 TYPED = "word typed"  # the question whether to watch what was typed
 LOOKED_BACK = timedelta(days=7)
-MOST_LOOKED = 200  # alerts of the last week in which a word is looked for
+MOST_LOOKED = 100  # alerts of the last week in which a word is looked for, the newest: a second of work
 MOST_TITLES = 5
 
 
@@ -43,11 +43,11 @@ async def show_word(desk: Desk, visit: Visit, press: Press) -> Reply:
     """One word, and what it matched in the last week."""
     reader = subscribed(visit)
     word = await _get(desk, reader, press.number(0))
-    latest = await among_latest(desk, reader, [word], limit=MOST_LOOKED)
     since, titles = visit.now - LOOKED_BACK, []
+    latest = await among_latest(desk, reader, [word], limit=MOST_LOOKED, since=since)
     for each in latest:
         of = each.matched.skipping if word.skip else each.matched.watching
-        if each.article.created_at < since or reader.id not in of:
+        if reader.id not in of:
             continue
         shown = choose.edition(
             reader.languages, originals=True, ready=each.ready, original=each.article.language
