@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from alertbot.chat import acts
+from alertbot.chat import acts, messages
 from alertbot.chat.access import Act
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, welcome
@@ -230,7 +230,7 @@ async def press(desk: Desk, act: Act, *args: object) -> Reply:
 
 async def say(desk: Desk, text: str) -> str:
     visit = await welcome(desk, GULNAR_ID, client_language="en", now=NOON)
-    return shown(await acts.answer(desk, visit, text))
+    return shown(await messages.read(desk, visit, text))
 
 
 def shown(reply: Reply) -> str:

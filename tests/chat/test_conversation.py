@@ -51,6 +51,16 @@ QUICK = Times(
     gather=timedelta(milliseconds=20),
 )
 HOME = "https://news.example"
+_FILE = {"file_id": "f", "file_unique_id": "u"}
+MEDIA: dict[str, object] = {
+    "photo": [],
+    "sticker": {
+        **_FILE, "width": 1, "height": 1, "is_animated": False, "is_video": False, "type": "regular",
+    },
+    "voice": {**_FILE, "duration": 1},
+    "contact": {"phone_number": "+10000000000", "first_name": "Gülnar"},
+    "location": {"longitude": 1.5, "latitude": 1.5},
+}  # fmt: skip
 GULNAR = 4_000_000_001
 
 
@@ -458,12 +468,15 @@ async def test_what_is_not_understood_is_answered_with_the_menu(house: House):
     phone = house.phone()
     async with house.open():
         await subscribe(phone)
-        for text in ("hello", "/nonsense"):
+        for text in ("How are you today, my friend?", "/nonsense"):
             await phone.say(text)
             assert "I do not understand this." in phone.last.text
             assert "Topics" in phone.buttons()
-        await phone._seen(phone.person.send({"photo": []}))
-        assert "I do not understand this." in phone.last.text
+        for kind, what in MEDIA.items():
+            await phone._seen(phone.person.send({kind: what}))
+            assert "I keep none of them" in phone.last.text
+            assert "Topics" in phone.buttons()
+        assert await house.count(tables.dialog) == 0
 
 
 async def test_a_group_is_refused_politely_and_left(house: House):
@@ -667,7 +680,68 @@ async def test_what_others_wrote_commands_nothing(house: House):
     hidden = {"type": "hidden_user", "date": 1, "sender_user_name": "someone"}
     async with house.open():
         await phone._seen(phone.person.send({"text": "/feeds", "forward_origin": hidden}))
-        assert "I do not understand this." in phone.last.text
+        assert "I do nothing with forwarded messages." in phone.last.text
+
+
+async def test_words_are_watched_and_leave_the_chat(house: House):
+    phone = house.phone()
+    async with house.open():
+        await subscribe(phone)
+        await phone.say("/start")
+        await phone.press("Words")
+        await phone.press("Add words")
+        await phone.say("Ghulja, spring")
+        assert "You watch 2 more words." in phone.last.text
+        await phone.press("spring")
+        assert "2 alerts of the last seven days" in phone.last.text
+        await phone.press("Stop watching it")
+        assert "Ghulja" in "".join(phone.buttons())
+        await phone.say("Tërekbagh")
+        await phone.press("Yes, watch it")
+        typed = [message.text for message in phone.person.messages if not message.from_bot]
+    assert not {"Ghulja, spring", "Tërekbagh"}.intersection(typed)
+    assert await house.count(tables.word) == 2
+
+
+async def test_a_restart_in_the_middle_of_a_question_or_a_menu_loses_nothing(house: House):
+    """Each part is another run over the same database: nothing but that and the chat is left of the last."""
+    phone = house.phone()
+    async with house.open():
+        await phone.start()
+        await phone.press("English")
+    async with house.open():
+        await phone.press("I agree")
+    async with house.open():
+        await phone.press("Culture")
+        await phone.press("Done")
+        await phone.say("/words")
+        await phone.press("Add words")
+    async with house.open():
+        await phone.say("spring")
+        assert "You watch 1 more word." in phone.last.text
+        await phone.say("autumn")
+    async with house.open():
+        await phone.press("Yes, watch it")
+        await phone.say("/latest")
+    async with house.open():
+        await phone.press("Older")
+        assert "Spring has come 1" in phone.last.text
+        await phone.press("Back")
+        assert "You receive alerts on 2 topics." in phone.last.text
+    assert await house.count(tables.word) == 2
+    assert await house.count(tables.dialog) == 0
+
+
+async def test_commands_are_understood_from_other_keyboards(house: House):
+    phone = house.phone()
+    async with house.open():
+        await phone.start(links.subscribe(language="en", topics=[]))
+        await phone.press("I agree")
+        for typed in ("/ещзшсы", "TOPICS", "／topics ", ".ещзшсы", "/topics@example_bot"):
+            await phone.say(typed)
+            assert phone.last.text.startswith("Topics\n")
+        await phone.say(f"/ыефке {links.subscribe(language='kk', topics=[])}")
+        assert "You receive alerts" in phone.last.text
 
 
 # ── what goes wrong ──────────────────────────────────────────────────────────────────────────────

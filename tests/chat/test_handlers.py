@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from alertbot import errors
-from alertbot.chat import acts, replies
+from alertbot.chat import acts, messages, replies
 from alertbot.chat.access import Act
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, subscribed, welcome
@@ -51,7 +51,7 @@ async def press(desk: Desk, act: Act, *args: object, language: str | None = "en"
 
 async def say(desk: Desk, text: str) -> Reply:
     visit = await welcome(desk, GULNAR, client_language="en", now=NOON)
-    return await acts.answer(desk, visit, text)
+    return await messages.read(desk, visit, text)
 
 
 def text(reply: Reply) -> str:
@@ -263,7 +263,7 @@ async def test_a_dialog_lapses_and_what_comes_then_is_no_answer(desk: Desk, news
     await make(desk, Role.EDITOR, GULNAR)
     await press(desk, Act.TOPIC_ADD)
     visit = await welcome(desk, GULNAR, client_language="en", now=NOON + timedelta(hours=1))
-    assert "I do not understand this." in text(await acts.answer(desk, visit, "Environment"))
+    assert "I do not understand this." in text(await messages.read(desk, visit, "Environment"))
 
 
 async def test_a_name_and_keywords_that_are_none_are_asked_for_again(desk: Desk, newsroom: Newsroom):
@@ -412,7 +412,7 @@ def test_an_alert_without_a_link_has_its_options(words: Catalogues):
     message = render.Message("Text", (), ((options,),))
     assert latest.alert(message).keyboard == ((page.Button("Options", Press(Act.OPTIONS, ("7",))),),)
     shown = latest.latest(words["en"], message, skipped=0, more=False)
-    assert [button.text for row in shown.keyboard for button in row] == ["Back"]
+    assert [button.text for row in shown.keyboard for button in row] == ["Options", "Back"]
 
 
 def test_many_keywords_stay_one_message(words: Catalogues):

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from alertbot.chat import acts, feedback
+from alertbot.chat import acts, feedback, messages
 from alertbot.chat.access import Act
 from alertbot.chat.allowance import Allowance
 from alertbot.chat.callbacks import Press
@@ -33,7 +33,7 @@ async def press(desk: Desk, user: int, act: Act, *args: object) -> Reply:
 
 async def say(desk: Desk, user: int, text: str) -> Reply:
     visit = await welcome(desk, ChatId(user), client_language="en", now=NOON)
-    return await acts.answer(desk, visit, text)
+    return await messages.read(desk, visit, text)
 
 
 def text(reply: Reply) -> str:
@@ -77,7 +77,9 @@ async def test_several_messages_are_one_until_there_is_no_room(desk: Desk, reade
     full = await press(desk, reader, Act.FEEDBACK)
     assert "Please wait" in text(full)
     assert "message 0" in text(full)
-    assert "I do not understand" in text(await say(desk, reader, "one more"))
+    assert "I do not understand" in text(
+        await say(desk, reader, "This is one more, and there is no room.")
+    )
     (known,) = await waiting(desk)
     assert known.texts == ("message 0", "message 1", "message 2")
     assert "message 1" in text(await press(desk, reader, Act.MYDATA))
@@ -91,7 +93,7 @@ async def test_what_cannot_be_taken_is_said_and_may_be_sent_again(desk: Desk, re
     assert "too long: 701 letters" in text(await say(desk, reader, "x" * 701))
     assert "as text" in text(await say(desk, reader, "\u200b"))
     visit = await welcome(desk, ChatId(reader), client_language="en", now=NOON)
-    assert "as text" in text(acts.misunderstood(desk, visit))  # a picture, a forwarded message
+    assert "as text" in text(messages.unreadable(desk, visit))  # a picture, a forwarded message
     assert "with the editors" in text(await say(desk, reader, "x" * 700))
 
 

@@ -5,10 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from alertbot.chat import acts
+from alertbot.chat import messages
 from alertbot.chat.bot import ChatBot
 from alertbot.chat.cleaner import Cleaner
-from alertbot.chat.desk import Reply
 from alertbot.chat.handlers import readers
 from alertbot.model import AlertId, ChatId, EditionId, Receipt, Role, Sensitive, SubscriberId
 from alertbot.playground.botapi import Blocked, Reset, Status, TooMany
@@ -141,7 +140,7 @@ async def test_first_contact_and_strangers_have_nothing_that_goes(still: House):
 
 async def test_what_a_reader_writes_to_us_is_deleted_at_once(still: House, monkeypatch):
     async def taken(desk, visit, dialog, text):
-        return Reply(screen=acts.misunderstood(desk, visit).screen)
+        return messages.unreadable(desk, visit)
 
     monkeypatch.setattr(readers, "TAKERS", {"letter": taken})
     phone = still.phone()

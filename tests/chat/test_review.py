@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from alertbot.chat import acts
+from alertbot.chat import acts, messages
 from alertbot.chat.access import Act
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, welcome
@@ -43,7 +43,7 @@ class At:
 
     async def say(self, text: str) -> Reply:
         visit = await welcome(self.desk, self.user, client_language="en", now=self.now)
-        return await acts.answer(self.desk, visit, text)
+        return await messages.read(self.desk, visit, text)
 
 
 def text(reply: Reply) -> str:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from alertbot.chat import acts
+from alertbot.chat import acts, messages
 from alertbot.chat.access import Act
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, welcome
@@ -102,8 +102,8 @@ async def test_an_address_is_asked_for_and_a_bad_one_is_said_to_be(editor: Desk)
     assert "Send me the address" in shown(await press(editor, Act.TRY))
     visit = await welcome(editor, GULNAR_ID, client_language="en", now=NOON)
     for bad in ("no address at all", "ftp://x.example", "http://"):
-        assert "no address of a page" in shown(await acts.answer(editor, visit, bad))
-    assert "I am reading ⁦news.example⁩" in shown(await acts.answer(editor, visit, "news.example/a"))
+        assert "no address of a page" in shown(await messages.read(editor, visit, bad))
+    assert "I am reading ⁦news.example⁩" in shown(await messages.read(editor, visit, "news.example/a"))
 
 
 async def test_what_cannot_be_had_is_a_helpful_sentence(editor: Desk, site: FeedServer):

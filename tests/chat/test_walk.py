@@ -7,11 +7,13 @@ import pytest
 from alertbot.chat import acts, callbacks
 from alertbot.chat.access import Act
 from alertbot.chat.callbacks import Press
-from alertbot.chat.desk import Desk, Reply, welcome
+from alertbot.chat.desk import Desk, Reply, subscribed, welcome
+from alertbot.chat.handlers import readers
 from alertbot.chat.screens.page import Row, Screen, utf16
 from alertbot.languages.bidi import RLM
 from alertbot.languages.catalogues import Words
 from alertbot.model import ChatId, Direction, Role
+from alertbot.storage import words
 from tests.chat.conftest import LANGUAGES, make
 from tests.conftest import NOON
 
@@ -19,6 +21,31 @@ GULNAR = ChatId(4_000_000_001)
 KEY = bytes(32)
 # These end a walk; they have tests of their own.
 _LAST = {Act.FORGET_SURE, Act.FEED_REMOVE_SURE, Act.NAME_REMOVE_SURE, Act.FREEZE_NOW}
+
+
+# Where everything begins: the menu, the first contact, and an alert's own buttons.
+_BEGINNINGS = {Act.HOME, Act.GREET, Act.SHUT}
+# What the walk cannot reach, and other tests do: what follows a link or a typed word, what needs a second
+# script or a third language on offer, and the end of it.
+_ELSEWHERE = {
+    Act.ADOPT,
+    Act.INVITED,
+    Act.ACCEPT,
+    Act.RETURN,
+    Act.RETURN_PRIVACY,
+    Act.RETURN_SURE,
+    Act.FORGET_SURE,
+    Act.WORD_YES,
+    Act.WORD_NO,
+    Act.SCRIPT_ON,
+    Act.SCRIPT_OFF,
+    Act.SECOND,
+}
+_Pressed = tuple[Act, tuple[str, ...]]
+
+
+def _of(press: Press) -> _Pressed:
+    return press.act, press.args
 
 
 class Walker:
@@ -31,6 +58,7 @@ class Walker:
         self.pressed: set[tuple[Act, tuple[str, ...]]] = set()
         self.screens: list[Screen] = []
         self.articles: list[Screen] = []
+        self.leads: dict[_Pressed, set[_Pressed]] = {}  # what can be pressed after what
 
     async def press(self, press: Press) -> Reply:
         visit = await welcome(self.desk, GULNAR, client_language=self.language, now=NOON)
@@ -49,6 +77,7 @@ class Walker:
                 continue
             assert reply.screen is not None or reply.under is not None or reply.away, press
             presses = [button.press for row in rows_of(reply) for button in row if button.press is not None]
+            self.leads.setdefault(_of(press), set()).update(map(_of, presses))
             waiting += [each for each in presses if self.new(each)]
             self.screens += [shown for shown in (reply.screen, reply.after) if shown is not None]
 
@@ -59,9 +88,25 @@ class Walker:
         self.pressed.add(what)
         return True
 
+    def without_way_home(self) -> set[_Pressed]:
+        """What was pressed and leads to no menu, however many Backs are pressed."""
+        home = {pressed for pressed in self.leads if pressed[0] in _BEGINNINGS}
+        while more := {at for at, to in self.leads.items() if at not in home and not home.isdisjoint(to)}:
+            home |= more
+        return {at for at in self.leads.keys() - home if at[0] is not Act.HIDE}  # it takes the message away
+
     def wanders(self, press: Press) -> bool:
         """Changing the language would end the walk in this one."""
         return press.act in {Act.FIRST, Act.CONSENT, Act.AGREE} and press.text(0) != self.language
+
+
+async def name_words(desk: Desk) -> None:
+    """More than stand on one page, one of them in the stories; and one to skip."""
+    visit = await welcome(desk, GULNAR, client_language=None, now=NOON)
+    async with desk.database.writing() as c:
+        for text in ("spring", *(f"place {number}" for number in range(10))):
+            await words.add(c, subscribed(visit).id, text)
+        await words.add(c, subscribed(visit).id, "autumn", skip=True)
 
 
 def rows_of(reply: Reply) -> Iterable[Row]:
@@ -100,6 +145,10 @@ async def test_no_button_is_a_dead_end(desk: Desk, newsroom, language: str, role
     await walker.walk(Press(Act.GREET, ("",)))
     await walker.walk(Press(Act.OPTIONS, (str(newsroom.articles[0]),)))
     await walker.walk(Press(Act.NEWS_SHOW, (str(newsroom.articles[0]),)))
+    await name_words(desk)
+    walker.pressed -= {each for each in walker.pressed if each[0] in {Act.WORDS, Act.LATEST}}
+    await walker.walk(Press(Act.HOME))
+    await walker.walk(Press(Act.FEWER))
     if role is Role.OWNER:  # in a freeze nothing else can be seen
         await walker.walk(Press(Act.FREEZE_NOW, ("wrong",)))
     acts_pressed = {act for act, _ in walker.pressed}
@@ -128,6 +177,10 @@ async def test_no_button_is_a_dead_end(desk: Desk, newsroom, language: str, role
         Act.FORGET,
         Act.UNMUTE,
         Act.SHUT,
+        Act.WORDS,
+        Act.WORD,
+        Act.WORD_ADD,
+        Act.WORD_REMOVE,
     }
     if role is Role.OWNER:
         expected |= {
@@ -140,6 +193,9 @@ async def test_no_button_is_a_dead_end(desk: Desk, newsroom, language: str, role
             Act.UNFREEZE_SURE,
         }
     assert expected <= acts_pressed
+    assert not walker.without_way_home()
+    if role is Role.READER:
+        assert acts_pressed >= readers.HANDLERS.keys() - _ELSEWHERE
     assert walker.articles  # in the article's language, under the newsroom's link
     for screen in walker.screens:
         if any(

@@ -32,7 +32,7 @@ class Act(StrEnum):
     ALSO_OFF = "a0"
     ORIGINALS_ON = "r1"
     ORIGINALS_OFF = "r0"
-    LATEST = "la"  # how many newer ones to pass over
+    LATEST = "la"  # how many newer ones to pass over, which
     PAUSE = "pz"
     PAUSE_FOR = "pf"  # day, week or ever
     RESUME = "re"
@@ -42,9 +42,9 @@ class Act(StrEnum):
     FORGET = "fg"
     FORGET_SURE = "fs"
     HELP = "hp"
-    OPTIONS = "o"  # article
+    OPTIONS = "o"  # article; of one that /latest shows, how many newer ones there are, which
     SHUT = "os"  # article
-    MUTE = "m0"  # topic, article
+    MUTE = "m0"  # topic, article, and the same
     UNMUTE = "m1"
     WHOLE = "w"  # article
     INVITED = "iv"  # invitation, language
@@ -68,6 +68,12 @@ class Act(StrEnum):
     WORDS_ONLY = "wo"
     FEEDBACK = "fb"  # the token of the conversation that goes on, if it does
     FEEDBACK_TAKE_BACK = "fx"
+    WORDS = "wl"  # page, which list
+    WORD = "we"  # word
+    WORD_ADD = "wa"  # which list
+    WORD_REMOVE = "wx"  # word
+    WORD_YES = "w1"  # the message with a word that is to be watched
+    WORD_NO = "w0"  # message
     # editors
     FEEDS = "F"  # page
     FEED = "Fe"  # feed
@@ -251,13 +257,16 @@ OWNERS = frozenset(
      Act.RULES, Act.RULE_ON, Act.RULE_OFF}
 )  # fmt: skip
 # Their buttons are bound to one person and expire.
-SIGNED = EDITORS | OWNERS | {Act.FORGET_SURE, Act.INVITED, Act.ACCEPT, Act.FEEDBACK_TAKE_BACK}
+SIGNED = (
+    EDITORS | OWNERS | {Act.FORGET_SURE, Act.INVITED, Act.ACCEPT, Act.FEEDBACK_TAKE_BACK, Act.WORD_REMOVE}
+)
 
 COMMANDS = {
     "start": Act.HOME,
     "language": Act.LANGUAGE,
     "topics": Act.TOPICS,
     "latest": Act.LATEST,
+    "words": Act.WORDS,
     "pause": Act.PAUSE,
     "resume": Act.RESUME,
     "mydata": Act.MYDATA,
@@ -278,7 +287,7 @@ COMMANDS = {
     "freeze": Act.FREEZE,
 }
 # Commands that take what is written behind them.
-WITH_TEXT = frozenset({Act.FREEZE, Act.TRY})
+WITH_TEXT = frozenset({Act.FREEZE, Act.TRY, Act.WORDS})
 
 
 def door(act: Act) -> Door:

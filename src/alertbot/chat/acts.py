@@ -63,8 +63,8 @@ async def refused(desk: Desk, visit: Visit, act: Act) -> Reply:
     return Reply(screen=about_screens.not_subscribed(visit.words))
 
 
-async def answer(desk: Desk, visit: Visit, text: str) -> Reply:
-    """A message that is no command: an answer to what the person was asked, or a misunderstanding.
+async def answer(desk: Desk, visit: Visit, text: str) -> Reply | None:
+    """A message that is no command, taken as the answer to what the person was asked; None: nothing was.
 
     What a reader writes to us goes from the chat at once; that it must is written down first.
     """
@@ -76,15 +76,7 @@ async def answer(desk: Desk, visit: Visit, text: str) -> Reply:
         found = await _answered(desk, visit, text)
     except AlertbotError as error:
         found = Reply(screen=contact.home(desk, visit, note=replies.sentence(error, visit.words)))
-    return replace(found or misunderstood(desk, visit), away=private)
-
-
-def misunderstood(desk: Desk, visit: Visit) -> Reply:
-    """A text where a button was expected, or a command we do not have."""
-    note = visit.words.gettext("I do not understand this. Please use the buttons.")
-    if visit.dialog is not None and visit.dialog.kind in readers.TAKERS:  # the question stays open
-        note = visit.words.gettext("Please send your message as text, or use the buttons.")
-    return Reply(screen=contact.home(desk, visit, note=note))
+    return replace(found, away=True, unsay=()) if found is not None and private else found
 
 
 async def _answered(desk: Desk, visit: Visit, text: str) -> Reply | None:

@@ -15,7 +15,8 @@ from alertbot.languages.catalogues import Catalogues, Words
 from alertbot.model import ChatId, Freeze, Person, Role, Subscriber
 from alertbot.prepare.holds import Times
 from alertbot.prepare.studio import Studio
-from alertbot.storage import dialogs, feedback, freezes, people, reviewers, subscribers
+from alertbot.storage import dialogs, feedback, freezes, glossary, people, reviewers, subscribers
+from alertbot.storage import words as stored
 from alertbot.storage.dialogs import Dialog
 from alertbot.storage.engine import Connection, Database
 from alertbot.watch.probe import Probe
@@ -35,6 +36,7 @@ class Desk:
     studio: Studio  # what is made on request
     spell: Callable[[str], str] = str  # how what is said is spelt at last: the operator's hamza
     times: Times = field(default_factory=Times)  # the operator's deadlines
+    terms: glossary.Kept = field(default_factory=glossary.Kept)  # to look for readers' words by
     allowance: Allowance = field(default_factory=lambda: Allowance(secrets.token_bytes(32)))
     feedback: feedback_rules.Rules = field(
         default_factory=lambda: feedback_rules.rules(secrets.token_bytes(32))
@@ -66,7 +68,9 @@ class Visit:
     person: Person | None
     dialog: Dialog | None  # what they are being asked
     freeze: Freeze | None = None  # while all alerts are stopped
+    watches: bool = False  # whether they have no topic and receive alerts by words alone
     message: int | None = None  # the message they wrote, or under which they pressed a button
+    wrote: bool = False  # whether they wrote it
     inbox: int = 0  # how much from readers waits for this editor
 
     @property
@@ -115,17 +119,18 @@ async def welcome(desk: Desk, user: ChatId, *, client_language: str | None, now:
         dialog = None if person is None and subscriber is None else await dialogs.get(c, user, now=now)
         freeze = await freezes.current(c)
         inbox = 0 if person is None else await _inbox(c, person, now)
+        watches = subscriber is not None and not subscriber.topics and await stored.watches(c, subscriber.id)
     words, speaks = _words(desk, subscriber, person, client_language)
     return Visit(
         user=user, now=now, words=words, speaks=speaks, subscriber=subscriber, person=person, dialog=dialog,
-        freeze=freeze, inbox=inbox,
+        freeze=freeze, inbox=inbox, watches=watches,
     )  # fmt: skip
 
 
 async def again(desk: Desk, visit: Visit) -> Visit:
     """The same person after something was stored."""
-    fresh = await welcome(desk, visit.user, client_language=None, now=visit.now)
-    fresh = replace(fresh, message=visit.message)
+    known = await welcome(desk, visit.user, client_language=None, now=visit.now)
+    fresh = replace(known, message=visit.message, wrote=visit.wrote)
     if fresh.subscriber is None and fresh.person is None:
         return replace(fresh, words=visit.words, speaks=visit.speaks)
     return fresh

@@ -18,9 +18,8 @@ from telegram import (
 )
 from telegram.error import Forbidden
 
-from alertbot.chat import access, acts, callbacks, menu
+from alertbot.chat import access, acts, callbacks, menu, messages
 from alertbot.chat.access import Act
-from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit, welcome
 from alertbot.chat.errands import Errands
 from alertbot.chat.flood import Flood, Verdict
@@ -122,24 +121,16 @@ class Router:
             await answer(visit)
 
     async def _said(self, message: Message, visit: Visit) -> None:
-        visit = replace(visit, message=message.message_id)
+        visit = replace(visit, message=message.message_id, wrote=True)
         await self._show(visit, await self._asked(visit, message), pressed=None)
 
     async def _asked(self, visit: Visit, message: Message) -> Reply:
         """The reply to a message; one that was written elsewhere or by another bot commands nothing."""
-        text = message.text
-        if text is None or message.forward_origin is not None or message.via_bot is not None:
-            return acts.misunderstood(self._desk, visit)
-        if not text.startswith("/"):
-            return await acts.answer(self._desk, visit, text)
-        command, _, payload = text[1:].partition(" ")
-        act = access.COMMANDS.get(command.partition("@")[0].lower())
-        if act is None:
-            return acts.misunderstood(self._desk, visit)
-        if act is Act.HOME and payload:
-            return await contact.start(self._desk, visit, payload.strip())
-        behind = (payload.strip(),) if act in access.WITH_TEXT and payload.strip() else ()
-        return await acts.perform(self._desk, visit, Press(act, behind))
+        if message.forward_origin is not None or message.via_bot is not None:
+            return messages.from_elsewhere(self._desk, visit)
+        if message.text is None:
+            return messages.unreadable(self._desk, visit)
+        return await messages.read(self._desk, visit, message.text)
 
     async def _pressed(self, query: CallbackQuery) -> None:
         message, user = query.message, ChatId(query.from_user.id)

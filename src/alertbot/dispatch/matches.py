@@ -1,13 +1,12 @@
 """Keeps the readers' words in memory in step with the database, and what they find in each alert."""
 
 import logging
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from alertbot.dispatch.wordlist import Matched, WordList
+from alertbot.dispatch.wordlist import Matched, WordList, texts
 from alertbot.languages.glossary import Glossary
-from alertbot.languages.matching import Text, code_of
 from alertbot.model import AlertId, Article, Edition, WordId
 from alertbot.storage import glossary, versions, words
 from alertbot.storage.engine import Connection
@@ -57,7 +56,7 @@ class Matches:
         told = tuple((each.id, each.revision) for each in known)
         found = self._found.get(alert)
         if found is None or found.told != told or found.version != self._version:
-            matched = self._list.matching(_texts(article, known)) if len(self._list) else Matched()
+            matched = self._list.matching(texts(article, known)) if len(self._list) else Matched()
             found = self._found[alert] = _Found(told, self._version, matched)
         return found.matched
 
@@ -86,13 +85,3 @@ class Matches:
                 self._list.add(each.word, each.languages)
             self._last = page[-1].word.id
         _log.info("words read", extra={"new": len(self._list) - before, "all": len(self._list)})
-
-
-def _texts(article: Article, editions: Iterable[Edition]) -> Iterator[Text]:
-    """The article in its language, and one edition in each other one; scripts are read alike."""
-    heads = {code_of(each.language): each for each in editions}
-    for code, edition in heads.items():
-        if code != code_of(article.language):
-            yield Text(f"{edition.title}\n{edition.summary}", edition.language)
-    own = [f"{each.title}\n{each.summary}" for each in editions if each.language == article.language]
-    yield Text("\n".join((*own, article.text)), article.language)

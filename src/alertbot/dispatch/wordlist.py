@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from alertbot.languages.glossary import Glossary
 from alertbot.languages.matching import Index, Text, code_of
 from alertbot.languages.matching.text import HAN, fold
-from alertbot.model import SubscriberId, Word, WordId
+from alertbot.model import Article, Edition, SubscriberId, Word, WordId
 
 _ANY = ""  # the language of words that are looked for as they stand
 _Key = tuple[str, str]  # language code, phrase
@@ -94,6 +94,29 @@ class WordList:
             language, phrase = key
             self._indexes.setdefault(language, Index(language)).add(phrase, number)
         return number
+
+
+def texts(article: Article, editions: Collection[Edition]) -> Iterator[Text]:
+    """What words are looked for in: the article in its language, and one edition in each other one."""
+    heads = {code_of(each.language): each for each in editions}
+    for code, edition in heads.items():
+        if code != code_of(article.language):
+            yield Text(f"{edition.title}\n{edition.summary}", edition.language)
+    own = [f"{each.title}\n{each.summary}" for each in editions if each.language == article.language]
+    yield Text("\n".join((*own, article.text)), article.language)
+
+
+def of_reader(
+    words: Iterable[Word],
+    languages: Sequence[str],
+    glossary: Glossary,
+    found: Iterable[tuple[Article, Collection[Edition]]],
+) -> list[Matched]:
+    """What the words of one reader with these languages find in each of some articles, in their order."""
+    known = WordList(glossary)
+    for word in words:
+        known.add(word, languages)
+    return [known.matching(texts(article, editions)) for article, editions in found]
 
 
 def _keys(word: str, languages: Iterable[str], glossary: Glossary) -> set[_Key]:

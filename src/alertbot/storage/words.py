@@ -56,6 +56,12 @@ async def of(connection: AsyncConnection, id: SubscriberId) -> list[Word]:
     return [_word(row.id, row.subscriber_id, row.text, row.skip) for row in rows]
 
 
+async def watches(connection: AsyncConnection, id: SubscriberId) -> bool:
+    """Whether a reader watches any word."""
+    found = select(word.c.id).where(word.c.subscriber_id == id, word.c.skip.is_(False)).limit(1)
+    return (await connection.execute(found)).first() is not None
+
+
 async def remove(connection: AsyncConnection, id: SubscriberId, which: WordId) -> None:
     """Watch or skip it no longer; nothing happens where it is another's, or gone."""
     await versions.bump(connection, versions.Version.WORDS)

@@ -21,6 +21,7 @@ from alertbot.chat.handlers.readers import (
     share,
     topics,
     whole,
+    words,
 )
 
 HANDLERS: Mapping[Act, Handler] = {
@@ -65,6 +66,12 @@ HANDLERS: Mapping[Act, Handler] = {
     Act.WORDS_ONLY: fewer.words_only,
     Act.FEEDBACK: feedback.ask,
     Act.FEEDBACK_TAKE_BACK: feedback.take_back,
+    Act.WORDS: words.show_words,
+    Act.WORD: words.show_word,
+    Act.WORD_ADD: words.ask_words,
+    Act.WORD_REMOVE: words.remove,
+    Act.WORD_YES: words.watch_typed,
+    Act.WORD_NO: words.leave_typed,
     Act.MYDATA: about.show_mydata,
     Act.STOP: about.show_stop,
     Act.FORGET: about.show_forget,
@@ -83,7 +90,12 @@ HANDLERS: Mapping[Act, Handler] = {
 }
 
 # What a message is taken for, by what was asked.
-TAKERS: Mapping[str, Taker] = {feedback.WRITE: feedback.take, feedback.MORE: feedback.take_more}
+TAKERS: Mapping[str, Taker] = {
+    feedback.WRITE: feedback.take,
+    feedback.MORE: feedback.take_more,
+    words.WATCH: words.take,
+    words.SKIP: words.take,
+}
 
 # Acts that go on with what a person is being asked.
-GOING_ON: frozenset[Act] = frozenset()
+GOING_ON: frozenset[Act] = frozenset({Act.WORD_YES, Act.WORD_NO})

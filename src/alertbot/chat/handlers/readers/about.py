@@ -6,8 +6,8 @@ from datetime import datetime
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit
 from alertbot.chat.screens.readers import about
-from alertbot.model import AlertId, ChatId, Feedback, Receipt
-from alertbot.storage import dialogs, fading, feedback, receipts, subscribers, topics
+from alertbot.model import AlertId, ChatId, Feedback, Receipt, Word
+from alertbot.storage import dialogs, fading, feedback, receipts, subscribers, topics, words
 from alertbot.storage.bells import Bell
 from alertbot.storage.engine import Connection, Database
 
@@ -21,11 +21,13 @@ async def show_mydata(desk: Desk, visit: Visit, press: Press) -> Reply:
     """All that is stored about the person."""
     reached: list[tuple[AlertId, Receipt]] = []
     written: list[Feedback] = []
+    own: list[Word] = []
     async with desk.database.reading() as c:
         known = await topics.all(c, active_only=False)
         if visit.subscriber is not None:
             reached = await receipts.of_subscriber(c, visit.subscriber.id)
             written = await feedback.of_subscriber(c, visit.subscriber.id, now=visit.now)
+            own = await words.of(c, visit.subscriber.id)
         going = await fading.count(c, visit.user, besides=visit.message)
     shown = about.mydata(
         visit.words,
@@ -35,6 +37,7 @@ async def show_mydata(desk: Desk, visit: Visit, press: Press) -> Reply:
         reached=[alert for alert, _ in reached],
         fading=going,
         written=written,
+        own=own,
     )
     return Reply(screen=shown)
 

@@ -6,7 +6,7 @@ from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit, again, subscribed
 from alertbot.chat.handlers.readers import home as menu
 from alertbot.chat.handlers.readers import invited, returning
-from alertbot.chat.handlers.readers.latest import latest_alerts
+from alertbot.chat.handlers.readers.latest import newest
 from alertbot.chat.handlers.readers.topics import topics_screen
 from alertbot.chat.screens.page import Screen
 from alertbot.chat.screens.readers import about, contact
@@ -115,9 +115,9 @@ async def adopt(desk: Desk, visit: Visit, press: Press) -> Reply:
 async def finish(desk: Desk, visit: Visit, press: Press) -> Reply:
     """The end of the first contact: the latest alert is shown, so that the reader sees what comes."""
     subscriber = subscribed(visit)
-    latest = [] if visit.freeze is not None else await latest_alerts(desk, subscriber)
-    shown = contact.ready(visit.words, topics=len(subscriber.topics), shown=bool(latest))
-    return Reply(screen=shown, after=latest_screens.alert(latest[0]) if latest else None)
+    latest = None if visit.freeze is not None else await newest(desk, subscriber)
+    shown = contact.ready(visit.words, topics=len(subscriber.topics), shown=latest is not None)
+    return Reply(screen=shown, after=None if latest is None else latest_screens.alert(latest))
 
 
 async def privacy(desk: Desk, visit: Visit, press: Press) -> Reply:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit, subscribed
-from alertbot.chat.handlers.readers.latest import as_received
+from alertbot.chat.handlers.readers.latest import received
 from alertbot.chat.screens.readers import latest as latest_screens
 from alertbot.chat.screens.readers import safety as screens
 from alertbot.dispatch.render import Message
@@ -20,21 +20,20 @@ async def show_news(desk: Desk, visit: Visit, press: Press) -> Reply:
         wait = visit.words.gettext("The editors have stopped all alerts for the moment. Try again later.")
         return Reply(toast=wait)
     found = await _received(desk, subscribed(visit), id)
-    if not found:
+    if found is None:
         return Reply(toast=visit.words.gettext("This alert is not kept any more."))
-    shown = latest_screens.alert(found[0])
+    shown = latest_screens.alert(found)
     return Reply(screen=replace(shown, keyboard=(*shown.keyboard, screens.hide_news(visit.words, id))))
 
 
-async def _received(desk: Desk, reader: Subscriber, id: ArticleId) -> list[Message]:
-    """The alert for this reader; none where it is not kept, or was never one: anybody can send any number."""
+async def _received(desk: Desk, reader: Subscriber, id: ArticleId) -> Message | None:
+    """The alert for this reader; None where it is not kept, or was never one: anybody can send any number."""
     try:
         async with desk.database.reading() as c:
             article = await articles.get(c, id)
-            alerted = [article] if article.state is ArticleState.PREPARED else []
-            return await as_received(c, desk, reader, alerted)
     except NotFound:
-        return []
+        return None
+    return await received(desk, reader, article) if article.state is ArticleState.PREPARED else None
 
 
 async def hide_news(desk: Desk, visit: Visit, press: Press) -> Reply:

@@ -10,5 +10,12 @@ def home(desk: Desk, visit: Visit, *, note: str | None = None) -> Screen:
     """The menu of somebody who is known; editors see there when all alerts are stopped."""
     banner = None if visit.freeze is None else freeze.banner(visit.words, visit.freeze, now=visit.now)
     return screens.home(
-        visit.words, desk.newsroom, visit.subscriber, visit.role, note=note, banner=banner, inbox=visit.inbox
+        visit.words,
+        desk.newsroom,
+        visit.subscriber,
+        visit.role,
+        note=note,
+        banner=banner,
+        inbox=visit.inbox,
+        watches=visit.watches,
     )

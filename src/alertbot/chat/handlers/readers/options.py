@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+from alertbot.chat.access import Act
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit, again, subscribed
 from alertbot.chat.handlers.readers.topics import set_topic
@@ -15,14 +16,15 @@ from alertbot.storage import articles, topics
 
 async def show_options(desk: Desk, visit: Visit, press: Press) -> Reply:
     """Options were pressed under an alert."""
-    return await _options(desk, visit, ArticleId(press.number(0)))
+    return await _options(desk, visit, press.args)
 
 
-async def _options(desk: Desk, visit: Visit, id: ArticleId, toast: str | None = None) -> Reply:
+async def _options(desk: Desk, visit: Visit, under_which: tuple[str, ...], toast: str | None = None) -> Reply:
+    id, latest = ArticleId(Press(Act.OPTIONS, under_which).number(0)), under_which[1:]
     async with desk.database.reading() as c:
         article = await articles.get(c, id)
         under = [topic for topic in await topics.all(c) if topic.id in article.topics]
-    rows = screens.options(visit.words, id, under, subscribed(visit).topics)
+    rows = screens.options(visit.words, id, under, subscribed(visit).topics, latest=latest)
     return Reply(under=(*rows, *_hide(visit, id)), toast=toast)
 
 
@@ -45,11 +47,11 @@ async def mute(desk: Desk, visit: Visit, press: Press) -> Reply:
     """Receive the topic of an alert no longer."""
     await set_topic(desk, visit, TopicId(press.number(0)), on=False)
     toast = visit.words.gettext("You will receive no more alerts on this topic.")
-    return await _options(desk, await again(desk, visit), ArticleId(press.number(1)), toast)
+    return await _options(desk, await again(desk, visit), press.args[1:], toast)
 
 
 async def unmute(desk: Desk, visit: Visit, press: Press) -> Reply:
     """Receive it again."""
     await set_topic(desk, visit, TopicId(press.number(0)), on=True)
     toast = visit.words.gettext("You receive alerts on this topic again.")
-    return await _options(desk, await again(desk, visit), ArticleId(press.number(1)), toast)
+    return await _options(desk, await again(desk, visit), press.args[1:], toast)

@@ -1,6 +1,6 @@
 """What the bot says about itself and about the reader: help, privacy, stored data, stopping, forgetting."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from alertbot.chat import links
 from alertbot.chat.access import Act
@@ -8,9 +8,10 @@ from alertbot.chat.screens.page import Row, Screen, back, button, home_page, lan
 from alertbot.chat.screens.readers.feedback import mine
 from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words
-from alertbot.model import AlertId, Feedback, Person, Role, Subscriber, SubscriberState, Topic
+from alertbot.model import AlertId, Feedback, Person, Role, Subscriber, SubscriberState, Topic, Word
 
 _MOST_REACHED = 100  # numbers of alerts that fit on the screen
+_MOST_OF_WORDS = 1000  # characters of the reader's words that do
 
 
 def commands(words: Words, role: Role) -> list[tuple[str, str]]:
@@ -18,6 +19,7 @@ def commands(words: Words, role: Role) -> list[tuple[str, str]]:
     known = [
         ("latest", words.gettext("the latest alerts")),
         ("topics", words.gettext("choose topics")),
+        ("words", words.gettext("watch words, or skip them")),
         ("language", words.gettext("choose languages")),
         ("pause", words.gettext("receive nothing for a while")),
         ("resume", words.gettext("receive alerts again")),
@@ -72,11 +74,15 @@ def privacy(words: Words, *, consenting: Sequence[int] | None = None) -> Screen:
     """
     promises = (
         words.gettext(
-            "We store only your encrypted Telegram number, your languages, topics and pause, the version and "
-            "month of your consent, for 14 days which alerts reached you, and what you write to the editors "
-            "until it is answered."
+            "We store only your encrypted Telegram number, your languages, topics and pause, whether alerts "
+            "are discreet, your words (encrypted), the version and month of your consent, for 14 days which "
+            "alerts reached you, and what you write to the editors until it is answered. Messages that are "
+            "to be deleted are noted until they are."
         ),
-        words.gettext("A stolen copy of our database does not show who you are without its key."),
+        words.gettext(
+            "A stolen copy of our database does not show who you are, or which words you watch, without its "
+            "key."
+        ),
         words.gettext("{command} erases you at once. Blocking the bot erases you too.").format(
             command=bidi.isolate_ltr("/forget")
         ),
@@ -119,6 +125,7 @@ def mydata(
     reached: Sequence[AlertId],
     fading: int = 0,
     written: Sequence[Feedback] = (),
+    own: Sequence[Word] = (),
 ) -> Screen:
     """All that is stored about a person, shown to that person alone.
 
@@ -126,7 +133,12 @@ def mydata(
     """
     lines = []
     if subscriber is not None:
-        lines += [*_subscriber(words, subscriber, topics), _reached(words, reached), *mine(words, written)]
+        lines += [
+            *_subscriber(words, subscriber, topics),
+            *_own(words, own),
+            _reached(words, reached),
+            *mine(words, written),
+        ]
     if person is not None:
         lines += _person(words, person)
     known = subscriber is not None or person is not None
@@ -137,7 +149,8 @@ def mydata(
         lines.append(words.gettext("Nothing is stored about you."))
     rows: list[Row] = [back(words)]
     if subscriber is not None:
-        rows.insert(0, (button(words, words.gettext("Erase everything about me"), Act.FORGET),))
+        rows.insert(0, (button(words, words.gettext("Words"), Act.WORDS),))
+        rows.insert(1, (button(words, words.gettext("Erase everything about me"), Act.FORGET),))
     if written:
         rows.insert(0, (button(words, words.gettext("Take my messages back"), Act.FEEDBACK_TAKE_BACK),))
     shown = screen(words, *lines, title=words.gettext("What is stored about you"), rows=rows)
@@ -171,6 +184,39 @@ def _subscriber(words: Words, subscriber: Subscriber, topics: Sequence[Topic]) -
         zone = bidi.isolate_ltr(subscriber.timezone)
         lines.append(words.gettext("Time zone: {zone}").format(zone=zone))
     return lines
+
+
+def _own(words: Words, own: Sequence[Word]) -> list[str]:
+    """The reader's words; where they are too many for one message, the rest stands in the lists of words."""
+    fitting = list(_fitting(own))
+    watched, skipped = (
+        words.join([bidi.isolate(word.text.reveal()) for word in fitting if word.skip == skip])
+        or words.gettext("none")
+        for skip in (False, True)
+    )
+    lines = [
+        words.gettext("Words you watch, encrypted: {words}").format(words=watched),
+        words.gettext("Words you skip, encrypted: {words}").format(words=skipped),
+    ]
+    left = len(own) - len(fitting)
+    if left:
+        lines.append(
+            words.ngettext(
+                "{number} more word stands in your lists of words.",
+                "{number} more words stand in your lists of words.",
+                left,
+            ).format(number=words.number(left))
+        )
+    return lines
+
+
+def _fitting(own: Sequence[Word]) -> Iterator[Word]:
+    room = _MOST_OF_WORDS
+    for word in own:
+        room -= len(word.text.reveal())
+        if room < 0:
+            return
+        yield word
 
 
 def _second_script(words: Words, subscriber: Subscriber) -> list[str]:

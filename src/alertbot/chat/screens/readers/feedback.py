@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from alertbot.chat.access import Act
-from alertbot.chat.screens.page import Row, Screen, back, button, quoted, screen
+from alertbot.chat.screens.page import Row, Screen, back, button, private, quoted, screen
 from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words
 from alertbot.model import Feedback
@@ -16,7 +16,7 @@ def ask(words: Words, newsroom: str, open_: Sequence[Feedback], *, keep: timedel
     """Asks for a message; says before it is written who sees it and how long it is kept."""
     if not room:
         return _full(words, open_)
-    return screen(
+    shown = screen(
         words,
         words.gettext("Write to the editors of {newsroom}: your next message here goes to them.").format(
             newsroom=bidi.isolate(newsroom)
@@ -27,6 +27,7 @@ def ask(words: Words, newsroom: str, open_: Sequence[Feedback], *, keep: timedel
         title=words.gettext("Write to the editors"),
         rows=(*_take_back(words, open_), back(words)),
     )
+    return private(words, shown) if open_ else shown
 
 
 def kept(words: Words, keep: timedelta) -> str:
@@ -39,13 +40,14 @@ def kept(words: Words, keep: timedelta) -> str:
 
 
 def _full(words: Words, open_: Sequence[Feedback]) -> Screen:
-    return screen(
+    shown = screen(
         words,
         words.gettext("You have written several messages. Please wait until the editors have answered."),
         *_written(words, open_),
         title=words.gettext("Write to the editors"),
         rows=(*_take_back(words, open_), back(words)),
     )
+    return private(words, shown)
 
 
 def _written(words: Words, open_: Sequence[Feedback]) -> list[str]:
@@ -73,7 +75,7 @@ def taken(words: Words) -> Screen:
     return screen(
         words,
         words.gettext("Your message is with the editors. Their answer comes here."),
-        words.gettext("You can delete your own message from this chat now."),
+        words.gettext("What you wrote is deleted from this chat."),
         rows=(
             (button(words, words.gettext("Write more"), Act.FEEDBACK),),
             (button(words, words.gettext("Take it back"), Act.FEEDBACK_TAKE_BACK),),

@@ -25,10 +25,12 @@ def home(
     note: str | None = None,
     banner: str | None = None,
     inbox: int = 0,
+    watches: bool = False,
 ) -> Screen:
     """Where everything begins; `note` is about what just happened, `banner` what all editors see.
 
-    `inbox` is how much that readers wrote waits for this editor.
+    `inbox` is how much that readers wrote waits for this editor; `watches`: a reader without topics
+    watches words.
     """
     rows = [] if subscriber is None else _reader_rows(words, subscriber)
     if subscriber is None:
@@ -53,7 +55,9 @@ def home(
             staff.append(button(words, words.gettext("Policy"), Act.POLICY))
         rows += paired(staff)
     above = [each for each in (banner if role >= Role.EDITOR else None, note) if each is not None]
-    return screen(words, *above, standing(words, subscriber), title=bidi.isolate(newsroom), rows=rows)
+    return screen(
+        words, *above, standing(words, subscriber, watches=watches), title=bidi.isolate(newsroom), rows=rows
+    )
 
 
 def _editor_rows(words: Words) -> list[Row]:
@@ -76,8 +80,9 @@ def _reader_rows(words: Words, subscriber: Subscriber) -> list[Row]:
         (button(words, words.gettext("Latest alerts"), Act.LATEST),),
         (
             button(words, words.gettext("Topics"), Act.TOPICS),
-            button(words, words.gettext("Language"), Act.LANGUAGE),
+            button(words, words.gettext("Words"), Act.WORDS),
         ),
+        (button(words, words.gettext("Language"), Act.LANGUAGE),),
         (
             button(words, words.gettext("Resume"), Act.RESUME)
             if paused
@@ -98,12 +103,16 @@ def _reader_rows(words: Words, subscriber: Subscriber) -> list[Row]:
     ]  # fmt: skip
 
 
-def standing(words: Words, subscriber: Subscriber | None) -> str:
+def standing(words: Words, subscriber: Subscriber | None, *, watches: bool = False) -> str:
     """One sentence: what the reader receives now."""
     if subscriber is None:
         return words.gettext("You do not receive alerts.")
     if subscriber.state is SubscriberState.PAUSED:
         return paused_until(words, subscriber.paused_until)
+    if not subscriber.topics and watches:
+        return words.gettext(
+            "You receive alerts that contain a word you watch. Language: {languages}."
+        ).format(languages=languages_of(words, subscriber.languages))
     if not subscriber.topics:
         return words.gettext("You have chosen no topic, so you receive no alerts.")
     n = len(subscriber.topics)

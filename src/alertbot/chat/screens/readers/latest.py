@@ -1,5 +1,7 @@
 """One of the latest alerts, as it was sent."""
 
+from collections.abc import Sequence
+
 from alertbot.chat.access import Act
 from alertbot.chat.callbacks import Kind, Press
 from alertbot.chat.screens.page import (
@@ -8,28 +10,55 @@ from alertbot.chat.screens.page import (
     Screen,
     back,
     button,
+    choice,
     screen,
 )
+from alertbot.chat.screens.readers.topics import topic_label
 from alertbot.dispatch.render import Message
 from alertbot.languages.catalogues import Words
+from alertbot.model import Topic
+
+ALL, WORDS = "", "w"  # which alerts: all, those that a word found, or those of a topic by its number
+_A_ROW = 2  # topics side by side
+_MOST_TOPICS = 8  # buttons of topics under an alert
 
 
-def latest(words: Words, message: Message, *, skipped: int, more: bool) -> Screen:
+def ways(words: Words, chosen: Sequence[Topic], *, only: str, watches: bool) -> tuple[Row, ...]:
+    """The buttons that show one topic's alerts alone, or the words'; none where there is no choice."""
+    named = [(ALL, words.gettext("All"))]
+    named += [(str(topic.id), topic_label(words, topic)) for topic in chosen[:_MOST_TOPICS]]
+    named += [(WORDS, words.gettext("My words"))] if watches else []
+    if len(named) <= 2:  # noqa: PLR2004 - all, and the one kind that all are of
+        return ()
+    buttons = [choice(words, name, which == only, Act.LATEST, 0, which) for which, name in named]
+    return tuple(tuple(buttons[at : at + _A_ROW]) for at in range(0, len(buttons), _A_ROW))
+
+
+def latest(
+    words: Words,
+    message: Message,
+    *,
+    skipped: int,
+    more: bool,
+    only: str = ALL,
+    ways: Sequence[Row] = (),
+) -> Screen:
     """One of the latest alerts, as it was sent, with the way to those before and after it."""
-    links: list[Row] = [
-        kept for row in alert(message).keyboard if (kept := tuple(b for b in row if not _opens_options(b)))
-    ]
+    links = [tuple(_leading_back(each, skipped, only) for each in row) for row in alert(message).keyboard]
     row = []
     if skipped > 0:
-        row.append(button(words, words.gettext("Newer"), Act.LATEST, skipped - 1))
+        row.append(button(words, words.gettext("Newer"), Act.LATEST, skipped - 1, only))
     if more:
-        row.append(button(words, words.gettext("Older"), Act.LATEST, skipped + 1))
+        row.append(button(words, words.gettext("Older"), Act.LATEST, skipped + 1, only))
     turn: list[Row] = [tuple(row)] if row else []
-    return Screen(message.text, message.entities, (*links, *turn, back(words)))
+    return Screen(message.text, message.entities, (*links, *turn, *ways, back(words)))
 
 
-def _opens_options(button: Button) -> bool:
-    return button.press is not None and button.press.act is Act.OPTIONS
+def _leading_back(button: Button, skipped: int, only: str) -> Button:
+    """The button of an alert; its options lead back to this place among the latest ones."""
+    if button.press is None or button.press.act is not Act.OPTIONS:
+        return button
+    return Button(button.text, Press(Act.OPTIONS, (*button.press.args, str(skipped), only)))
 
 
 def alert(message: Message) -> Screen:
@@ -53,9 +82,11 @@ def _press(data: str) -> Press:
     return Press(Act(act), tuple(args), fresh=True)
 
 
-def nothing_latest(words: Words, *, chosen: bool) -> Screen:
+def nothing_latest(words: Words, *, chosen: bool, only: str = ALL, ways: Sequence[Row] = ()) -> Screen:
     """There is no alert to show."""
-    if chosen:
+    if only == WORDS:
+        line = words.gettext("There is no alert yet that contains a word you watch.")
+    elif chosen:
         line = words.gettext("There is no alert on your topics yet.")
     else:
         line = words.gettext("You have chosen no topic, so you receive no alerts.")
@@ -63,5 +94,5 @@ def nothing_latest(words: Words, *, chosen: bool) -> Screen:
         words,
         line,
         title=words.gettext("Latest alerts"),
-        rows=((button(words, words.gettext("Topics"), Act.TOPICS),), back(words)),
+        rows=(*ways, (button(words, words.gettext("Topics"), Act.TOPICS),), back(words)),
     )

@@ -14,12 +14,22 @@ from alertbot.model import ArticleId, Topic, TopicId
 
 
 def options(
-    words: Words, article: ArticleId, topics: Sequence[Topic], chosen: Collection[TopicId]
+    words: Words,
+    article: ArticleId,
+    topics: Sequence[Topic],
+    chosen: Collection[TopicId],
+    *,
+    latest: Sequence[str] = (),
 ) -> tuple[Row, ...]:
-    """The buttons under an alert after Options was pressed: the alert's own text stays."""
+    """The buttons under an alert after Options was pressed: the alert's own text stays.
+
+    `latest` is where it stands among the latest alerts, for the way back to them; none: it came by itself.
+    """
     rows = [
         (
-            button(words, words.gettext("Mute: {topic}").format(topic=name), Act.MUTE, topic.id, article)
+            button(
+                words, words.gettext("Mute: {topic}").format(topic=name), Act.MUTE, topic.id, article, *latest
+            )
             if topic.id in chosen
             else button(
                 words,
@@ -27,6 +37,7 @@ def options(
                 Act.UNMUTE,
                 topic.id,
                 article,
+                *latest,
             ),
         )
         for topic in topics
@@ -39,7 +50,7 @@ def options(
             button(words, words.gettext("Fewer alerts"), Act.FEWER, fresh=True),
         ),
         (button(words, words.gettext("Report a mistake"), Act.REPORT, article, fresh=True),),
-        back(words, Act.SHUT, article),
+        back(words, Act.LATEST, *latest) if latest else back(words, Act.SHUT, article),
     )
 
 
