@@ -154,6 +154,11 @@ class Act(StrEnum):
     POLICY_NAMED = "Pn"  # page
     NAMED_ON = "P1"  # topic, page
     NAMED_OFF = "P0"
+    POLICY_KEEP = "Pk"
+    POLICY_KEEP_FOR = "Pf"  # what, days
+    POLICY_PREVIEWS = "Pv"
+    PREVIEWS_ON = "Pv1"
+    PREVIEWS_OFF = "Pv0"
     POLICY_OWN = "Po"
     OWN_ON = "O1"  # language
     OWN_OFF = "O0"
@@ -194,7 +199,8 @@ EDITORS = frozenset(
 )  # fmt: skip
 OWNERS = frozenset(
     {Act.POLICY, Act.POLICY_LANGUAGE, Act.POLICY_TOPICS, Act.POLICY_MODE, Act.POLICY_WAITS,
-     Act.POLICY_WAIT, Act.POLICY_NAMED, Act.NAMED_ON, Act.NAMED_OFF, Act.POLICY_OWN, Act.OWN_ON,
+     Act.POLICY_WAIT, Act.POLICY_KEEP, Act.POLICY_KEEP_FOR, Act.POLICY_PREVIEWS, Act.PREVIEWS_ON,
+     Act.PREVIEWS_OFF, Act.POLICY_NAMED, Act.NAMED_ON, Act.NAMED_OFF, Act.POLICY_OWN, Act.OWN_ON,
      Act.OWN_OFF, Act.UNFREEZE, Act.UNFREEZE_SURE, Act.ALERT_SECOND_ON, Act.ALERT_SECOND_OFF}
 )  # fmt: skip
 SIGNED = EDITORS | OWNERS | {Act.FORGET_SURE}  # their buttons are bound to one person and expire

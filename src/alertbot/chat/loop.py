@@ -20,7 +20,7 @@ from alertbot.chat.updates import Poller, Times
 from alertbot.errors import TokenDead
 from alertbot.keys import Keyring
 from alertbot.languages.catalogues import Catalogues
-from alertbot.model import Sensitive
+from alertbot.model import Keeping, Sensitive
 from alertbot.prepare.holds import Times as Waits
 from alertbot.prepare.studio import Studio
 from alertbot.storage.engine import Database
@@ -48,13 +48,14 @@ async def run(
     times: Times | None = None,
     flood: Flood | None = None,
     waits: Waits | None = None,
+    keeping: Keeping | None = None,
 ) -> None:
     """Serve people until stopped. Raises TokenDead.
 
     `languages` are the offered tags in the owner's order, `probe` looks at the address of a new feed,
     `studio` makes what is asked for at once, `note_send` is told the chat of every message just before it
     goes, `holder` names this process, `waits` are the operator's deadlines,
-    `spell` has the last word on letters.
+    `keeping` is the longest that the operator has things kept, `spell` has the last word on letters.
     """
     bot = ChatBot(telegram.base_url, token, note_send=note_send)
     times = times or Times(poll=telegram.poll_timeout)
@@ -71,6 +72,7 @@ async def run(
             username=username,
             probe=probe,
             times=waits or Waits(),
+            keeping=keeping or Keeping(),
             studio=studio,
             spell=spell,
         )
@@ -88,7 +90,7 @@ async def run(
         try:
             async with asyncio.TaskGroup() as together:
                 together.create_task(menu.dress(bot, desk.words_offered(), newsroom.name, newsroom.home))
-                together.create_task(chores.run(database, clock=clock, stop=stop))
+                together.create_task(chores.run(database, desk.keeping, clock=clock, stop=stop))
                 together.create_task(notices.run(stop))
                 together.create_task(poller.run())
         finally:

@@ -43,6 +43,7 @@ class Dispatcher:
     fatal: TokenDead | None = None
     frozen: bool = False  # an editor stopped all alerts: nothing more is sent
     lost: bool = False  # the lease is in other hands: nothing more is sent or written
+    previews: bool = False  # whether an owner wants the pages shown under alerts
     sent: int = 0
     _bodies: OrderedDict[tuple[object, ...], bytes] = field(default_factory=OrderedDict)
 
@@ -55,11 +56,11 @@ class Dispatcher:
         """The choice as the lane sends it to readers of this first language under this topic."""
         tag = language if language in table.TABLE else table.SOURCE
         edition = choice.edition
-        key = (edition.id, edition.revision, choice.scripts, tag, None if topic is None else topic.id)
+        key = (edition.id, edition.revision, choice.scripts, tag, topic and topic.id, self.previews)
         if key not in self._bodies:
             words = self.catalogues[tag]
             message = render(article, edition, words=words, topic=topic, scripts=choice.scripts)
-            self._bodies[key] = self.lane.prepare(message)
+            self._bodies[key] = self.lane.prepare(message, preview=self.previews)
             if len(self._bodies) > _BODIES_KEPT:
                 self._bodies.popitem(last=False)
         return self._bodies[key]

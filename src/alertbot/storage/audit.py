@@ -10,6 +10,7 @@ from sqlalchemy import Select, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from alertbot.model import EditionId, PersonId
+from alertbot.storage import batches
 from alertbot.storage.tables import audit, person
 
 EDITION = "edition"
@@ -76,6 +77,11 @@ async def last_of(connection: AsyncConnection, edition: EditionId) -> Record | N
     statement = _newest().where(audit.c.subject == EDITION, audit.c.subject_id == edition).limit(1)
     row = (await connection.execute(statement)).first()
     return None if row is None else _record(row)
+
+
+async def expire(connection: AsyncConnection, *, before: datetime, limit: int = batches.SOME) -> int:
+    """Forget up to `limit` records from before then: how many."""
+    return await batches.delete_some(connection, audit, audit.c.at < before, limit=limit)
 
 
 def _newest() -> Select[Any]:

@@ -42,6 +42,7 @@ class Database:
         self.bells = bells
         self.forgotten = forgotten
         self.is_sqlite = engine.dialect.name == "sqlite"
+        self.pages_wait = False  # deleted pages may stand in SQLite's log still
         # SQLite has one writer: queueing here is cheaper and fairer than its busy handler.
         self._turn = asyncio.Lock() if self.is_sqlite else None
 
@@ -104,11 +105,15 @@ class Database:
             await asyncio.sleep(_RETRY_SECONDS)
 
     async def forget_pages(self) -> None:
-        """SQLite: move the log into the file and empty it, so that no deleted page stays in it."""
+        """SQLite: move the log into the file and empty it, so that no deleted page stays in it.
+
+        Whoever reads for long can keep it from that: then `pages_wait`, for another try.
+        """
         if self.is_sqlite:
             async with self.engine.connect() as connection:
                 driver = await connection.execution_options(isolation_level="AUTOCOMMIT")
-                await driver.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+                done = (await driver.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))).one()
+            self.pages_wait = bool(done[0])
 
 
 @asynccontextmanager

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from alertbot.model import ChatId, Person, PersonId, Role
+from alertbot.storage import batches
 from alertbot.storage.tables import invitation, person
 
 INVITATION_TIME = timedelta(hours=24)
@@ -78,9 +79,9 @@ async def redeem(
     return await find(connection, user)
 
 
-async def expire_invitations(connection: AsyncConnection, *, now: datetime) -> None:
-    """Forget the invitations that nobody used in time."""
-    await connection.execute(delete(invitation).where(invitation.c.expires_at <= now))
+async def expire_invitations(connection: AsyncConnection, *, now: datetime, limit: int = batches.SOME) -> int:
+    """Forget up to `limit` invitations that nobody used in time: how many."""
+    return await batches.delete_some(connection, invitation, invitation.c.expires_at <= now, limit=limit)
 
 
 async def _add(

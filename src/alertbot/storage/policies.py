@@ -1,20 +1,22 @@
 """What owners decide by chat about the whole newsroom; whatever they did not decide has a default elsewhere.
 
 One row a decision, by a name that says what it is about: "review/ug", "review/ug/3", "named/3",
-"deadline/ordinary".
+"deadline/ordinary", "keep/log", "previews".
 """
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from alertbot.model import ReviewMode, ReviewPolicy, TopicId, Urgency
+from alertbot.model import Keeping, Retained, ReviewMode, ReviewPolicy, TopicId, Urgency
 from alertbot.storage import upsert
 from alertbot.storage.tables import policy
 
 _REVIEW, _NAMED, _DEADLINE = "review", "named", "deadline"
+_KEEP, _PREVIEWS = "keep", "previews"
 
 
 async def load(connection: AsyncConnection) -> ReviewPolicy:
@@ -59,6 +61,30 @@ async def set_deadline(connection: AsyncConnection, urgency: Urgency, time: time
     """How long readers wait for their first language, and editions for an editor; None: as by default."""
     value = None if time is None else int(time.total_seconds())
     await _put(connection, f"{_DEADLINE}/{urgency.name.lower()}", value)
+
+
+async def keeping(connection: AsyncConnection, longest: Keeping) -> Keeping:
+    """How long things are kept: what owners chose, never longer than the operator says."""
+    names = {f"{_KEEP}/{what}": what for what in Retained}
+    rows = await connection.execute(select(policy).where(policy.c.name.in_(names)))
+    chosen = {str(names[row.name]): timedelta(days=row.value) for row in rows}
+    return replace(longest, **chosen).within(longest)
+
+
+async def set_keeping(connection: AsyncConnection, what: Retained, days: int) -> None:
+    """Keep `what` for so many days."""
+    await _put(connection, f"{_KEEP}/{what}", days)
+
+
+async def previews(connection: AsyncConnection) -> bool:
+    """Whether Telegram shows the page of an alert under it; off unless an owner wants it."""
+    found = await connection.execute(select(policy.c.value).where(policy.c.name == _PREVIEWS))
+    return bool(found.scalar())
+
+
+async def set_previews(connection: AsyncConnection, *, on: bool) -> None:
+    """Have Telegram show the pages of alerts, or no longer."""
+    await _put(connection, _PREVIEWS, True if on else None)
 
 
 async def _put(connection: AsyncConnection, name: str, value: Any) -> None:

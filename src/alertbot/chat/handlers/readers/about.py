@@ -6,7 +6,7 @@ from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit
 from alertbot.chat.screens.readers import about
 from alertbot.model import AlertId, ChatId, Receipt
-from alertbot.storage import dialogs, receipts, subscribers, topics
+from alertbot.storage import dialogs, policies, receipts, subscribers, topics
 from alertbot.storage.engine import Database
 
 _MOST_UNSAID = 100  # what one deleteMessages takes
@@ -22,10 +22,16 @@ async def show_mydata(desk: Desk, visit: Visit, press: Press) -> Reply:
     reached: list[tuple[AlertId, Receipt]] = []
     async with desk.database.reading() as c:
         known = await topics.all(c, active_only=False)
+        keeping = await policies.keeping(c, desk.keeping)
         if visit.subscriber is not None:
             reached = await receipts.of_subscriber(c, visit.subscriber.id)
     shown = about.mydata(
-        visit.words, visit.subscriber, visit.person, known, reached=[alert for alert, _ in reached]
+        visit.words,
+        visit.subscriber,
+        visit.person,
+        known,
+        reached=[alert for alert, _ in reached],
+        days=keeping.receipts.days,
     )
     return Reply(screen=shown)
 
