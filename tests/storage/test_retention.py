@@ -1,15 +1,12 @@
 """What is kept how long: every table is on the list, and the clock takes what is over."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from itertools import count
 
 import pytest
-from sqlalchemy import JSON, Boolean, Column, Integer, LargeBinary, String, Table, func, insert, select
+from sqlalchemy import Table, func, select
 
 from alertbot.chat import chores
 from alertbot.model import (
-    ChatId,
     EditionState,
     Keeping,
     KeptFinding,
@@ -19,12 +16,13 @@ from alertbot.model import (
     Whole,
 )
 from alertbot.storage import batches, editions, people, policies, retention, tables, wholes
-from alertbot.storage.columns import SealedChatId, SealedJson, UtcDateTime
+from alertbot.storage.columns import SealedChatId, SealedJson
 from alertbot.storage.engine import Connection, Database
 from alertbot.storage.retention import RULES, Until
 from alertbot.storage.tables import metadata
 from tests.conftest import NOON
 from tests.storage.desk import an_article
+from tests.storage.rows import one_of_each
 
 ALL = metadata.tables
 
@@ -99,48 +97,6 @@ async def test_the_clock_takes_what_is_over_and_nothing_else(database: Database,
 
 async def rows(c: Connection, table: Table) -> int:
     return (await c.execute(select(func.count()).select_from(table))).scalar_one()
-
-
-async def one_of_each(c: Connection) -> None:
-    """Rows of noon in every table there is, made from the columns themselves, parents first.
-
-    The article's edition is at its second revision, so that the first is one that was replaced; the
-    second is not counted, as readers get it.
-    """
-    numbers = count(1)
-    for table in metadata.sorted_tables:
-        values = {each.name: _value(each, numbers) for each in table.columns}
-        values |= {key.parent.name: await _parent(c, key.column) for key in table.foreign_keys}
-        if table.name == "edition":
-            values["revision"] = 2
-        if table.name == "revision":
-            values["number"] = 1
-        if table.name == "draft":
-            values["state"] = "writing"
-        await c.execute(insert(table).values(values))
-
-
-async def _parent(c: Connection, column: Column[object]) -> object:
-    return (await c.execute(select(column).limit(1))).scalar_one()
-
-
-def _value(column: Column[object], numbers: Iterator[int]) -> object:  # noqa: PLR0911
-    match column.type:
-        case SealedChatId():
-            return ChatId(next(numbers) + 4_000_000_000)
-        case SealedJson() | JSON():
-            return ["x"]
-        case UtcDateTime():
-            return NOON + timedelta(hours=1 if column.name == "expires_at" else 0)
-        case Boolean():
-            return False
-        case LargeBinary():
-            return bytes([next(numbers) % 256])
-        case Integer():
-            return 1 if column.primary_key else 0
-        case String():
-            return "x"
-    raise AssertionError(f"give {column} a value")
 
 
 async def test_texts_that_readers_get_stay_and_lose_only_what_the_checks_found(database: Database):

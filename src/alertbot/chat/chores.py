@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from alertbot.model import Keeping
-from alertbot.storage import batches, exceptions, policies, retention, subscribers
+from alertbot.storage import batches, exceptions, pages, policies, retention, subscribers
 from alertbot.storage.bells import Bell
 from alertbot.storage.engine import Database
 from alertbot.storage.retention import Sweep
@@ -61,6 +61,7 @@ async def sweep(database: Database, longest: Keeping, *, now: datetime) -> int:
     async with database.reading() as c:
         keeping = await policies.keeping(c, longest)
     gone = await _forget(database, retention.kept_for(keeping), now=now)
+    await pages.rewrite_daily(database, today=now.date())
     if gone:
         logger.info("what was kept long enough is forgotten", extra={"count": gone})
     return gone

@@ -24,6 +24,7 @@ _log = logging.getLogger(__name__)
 Connection = AsyncConnection  # what other packages call it: only this one knows whose it is
 _WRITES = "alertbot_writes"
 _BUSY_SECONDS = 30
+_PAGES_MILLISECONDS = 500
 _PATIENCE_SECONDS, _RETRY_SECONDS = 120.0, 1.0  # with a database that is away, as a restart makes it
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -112,7 +113,10 @@ class Database:
         if self.is_sqlite:
             async with self.engine.connect() as connection:
                 driver = await connection.execution_options(isolation_level="AUTOCOMMIT")
+                # Writers wait as long as this does: not for whoever reads for long, as a backup.
+                await driver.execute(text(f"PRAGMA busy_timeout={_PAGES_MILLISECONDS}"))
                 done = (await driver.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))).one()
+                await driver.execute(text(f"PRAGMA busy_timeout={_BUSY_SECONDS * 1000}"))
             self.pages_wait = bool(done[0])
 
 
