@@ -65,6 +65,6 @@ async def test_promise_10_one_reader_and_ten_ask_a_provider_the_same(
                 await phone.press(whole(house))
                 await phone.settled()
                 await house.world.until(lambda _: it.calls)
-                await phone.world.until(lambda _, phone=phone: phone.texts().count("Көктем келді") >= 2)
+                await shown(phone, "Көктем келді", times=2)
                 counts.append(len(it.calls))
     assert len(set(counts)) == 1
