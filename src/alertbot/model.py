@@ -332,6 +332,38 @@ class ReviewPolicy:
     urgent_deadline: timedelta | None = None
 
 
+class Retained(StrEnum):
+    """What is kept for a while that an owner may shorten; the values are kept, so they never change."""
+
+    RECEIPTS = "receipts"  # which alert reached whom
+    LOG = "log"  # who decided what
+    TEXTS = "texts"  # of reviews: those that were replaced or refused, and what the checks found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keeping:
+    """How long things are kept, each at least a day."""
+
+    receipts: timedelta = timedelta(days=14)
+    log: timedelta = timedelta(days=180)
+    texts: timedelta = timedelta(days=90)
+    answers: timedelta = timedelta(days=30)  # of paid providers, whole articles among them
+
+    def time(self, what: Retained) -> timedelta:
+        """How long `what` is kept."""
+        times = {Retained.RECEIPTS: self.receipts, Retained.LOG: self.log, Retained.TEXTS: self.texts}
+        return times[what]
+
+    def within(self, longest: "Keeping") -> "Keeping":
+        """The same, nothing kept longer than `longest` says."""
+        return Keeping(
+            receipts=min(self.receipts, longest.receipts),
+            log=min(self.log, longest.log),
+            texts=min(self.texts, longest.texts),
+            answers=min(self.answers, longest.answers),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class KeptFinding:
     """What a guard found in a revision, kept for editors; `guard` is the guard's short name."""

@@ -30,6 +30,7 @@ from pydantic_settings import (
 )
 
 from alertbot.errors import SettingsError
+from alertbot.model import Keeping
 
 PREFIX = "ALERTBOT_"
 DEFAULT_FILE = Path("alertbot.toml")
@@ -194,13 +195,20 @@ class Prepare(_Section):
 class Keep(_Section):
     """How long things are kept."""
 
-    receipts: timedelta = timedelta(days=14)
+    # The longest; owners may choose less by chat (`/policy`).
+    receipts: timedelta = Field(default=timedelta(days=14), ge=timedelta(days=1), le=timedelta(days=30))
+    log: timedelta = Field(default=timedelta(days=180), ge=timedelta(days=30), le=timedelta(days=1825))
+    texts: timedelta = Field(default=timedelta(days=90), ge=timedelta(days=1), le=timedelta(days=365))
     backups: timedelta = timedelta(days=14)
     answers: timedelta = Field(default=timedelta(days=30), ge=timedelta(days=1))  # of paid providers
-    log: timedelta = Field(default=timedelta(days=180), ge=timedelta(days=1))  # what editors and owners did
     feedback: timedelta = Field(
         default=timedelta(days=30), ge=timedelta(days=1)
     )  # what readers wrote to the editors and nobody answered
+
+    @property
+    def longest(self) -> Keeping:
+        """The same for what expires in the database."""
+        return Keeping(receipts=self.receipts, log=self.log, texts=self.texts, answers=self.answers)
 
 
 class Metrics(_Section):

@@ -435,7 +435,7 @@ def test_stored_data_is_told_whole(words: Catalogues):
     person = Person(
         id=PersonId(1), user=GULNAR, role=Role.EDITOR, pseudonym="editor-1", language="en", languages=("ug",)
     )
-    told = about.mydata(words["en"], subscriber, person, [], reached=[]).text
+    told = about.mydata(words["en"], subscriber, person, [], reached=[], days=14).text
     for known in (
         "Asia/Almaty",
         "2 November 2026",

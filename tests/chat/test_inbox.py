@@ -77,9 +77,7 @@ async def test_several_messages_are_one_until_there_is_no_room(desk: Desk, reade
     full = await press(desk, reader, Act.FEEDBACK)
     assert "Please wait" in text(full)
     assert "message 0" in text(full)
-    assert "I do not understand" in text(
-        await say(desk, reader, "This is one more, and there is no room.")
-    )
+    assert "I do not understand" in text(await say(desk, reader, "This is one more, and there is no room."))
     (known,) = await waiting(desk)
     assert known.texts == ("message 0", "message 1", "message 2")
     assert "message 1" in text(await press(desk, reader, Act.MYDATA))

@@ -7,12 +7,12 @@ import pytest
 
 from alertbot.chat.access import Act
 from alertbot.chat.desk import Desk
-from alertbot.model import ReviewMode, ReviewPolicy, Role, TopicId
+from alertbot.model import Keeping, ReviewMode, ReviewPolicy, Role, TopicId
 from alertbot.storage import policies, reviewers
 from alertbot.storage.audit import Deed
 from tests.chat.conftest import Newsroom
 from tests.chat.desk import editor
-from tests.chat.test_review import ANN, BEN, At, deeds, labels, pressing, text
+from tests.chat.test_review import ANN, BEN, CEM, At, deeds, labels, pressing, text
 
 
 async def decided(desk: Desk) -> ReviewPolicy:
@@ -128,3 +128,54 @@ async def test_a_script_that_texts_are_converted_to_has_no_rule_of_its_own(desk:
     assert len(labels(await many.press(Act.POLICY_OWN))) == 4  # and Back
     await many.press(Act.POLICY_MODE, "ug-Latn", 0, "r")
     assert await decided(desk) == ReviewPolicy()
+
+
+async def test_how_long_things_are_kept_is_chosen_below_the_operators_time(desk: Desk, owner: At):
+    desk = replace(desk, keeping=Keeping(receipts=timedelta(days=10)))
+    at = At(desk)
+    shown = await choose(desk, await at.press(Act.POLICY), "How long things are kept")
+    assert "Which alert reached which reader is kept for 10 days." in text(shown)
+    assert "an alert that was sent cannot be corrected" in text(shown)
+    days = [label.strip("✓○ \u2068\u2069") for label in labels(shown)]
+    assert days[:4] == ["1", "3", "7", "10"]  # none above the operator's
+    changed = await at.press(Act.POLICY_KEEP_FOR, "receipts", 3)
+    assert "Which alert reached which reader is kept for 3 days." in text(changed)
+    assert "Which alerts reached you is kept for 3 days." in text(await reader(desk))
+    for what, number in (("receipts", 14), ("receipts", 0), ("log", 1), ("letters", 7)):
+        await at.press(Act.POLICY_KEEP_FOR, what, number)
+    await at.press(Act.POLICY_KEEP_FOR, "log", 30)
+    async with desk.database.reading() as c:
+        kept = await policies.keeping(c, desk.keeping)
+    assert kept == Keeping(receipts=timedelta(days=3), log=timedelta(days=30))
+    assert (await deeds(desk)).count(Deed.POLICY) == 2
+
+
+async def reader(desk: Desk):
+    """What is stored about somebody who just subscribed."""
+    at = At(desk, CEM)
+    await at.press(Act.AGREE, "en", "")
+    return await at.press(Act.MYDATA)
+
+
+async def test_readers_are_told_the_longest_time_before_they_agree(desk: Desk):
+    desk = replace(desk, keeping=Keeping(receipts=timedelta(days=30)))
+    for act, args in ((Act.CONSENT, ("en", "")), (Act.PRIVACY, ("en", ""))):
+        assert "for 30 days" in text(await At(desk, CEM).press(act, *args)).lower()
+
+
+async def test_pages_under_alerts_are_off_until_an_owner_wants_them(desk: Desk, owner: At):
+    shown = await choose(desk, await owner.press(Act.POLICY), "Pages under alerts")
+    assert "Alerts are text alone." in text(shown)
+    on = await choose(desk, shown, "Show pages under alerts")
+    assert "Telegram shows the article's page under each alert." in text(on)
+    async with desk.database.reading() as c:
+        assert await policies.previews(c)
+    assert "Alerts are text alone." in text(await choose(desk, on, "Show pages under alerts"))
+    async with desk.database.reading() as c:
+        assert not await policies.previews(c)
+
+
+async def test_an_editor_decides_nothing_about_keeping(desk: Desk):
+    await editor(desk, BEN, "ug")
+    for act in (Act.POLICY_KEEP, Act.POLICY_KEEP_FOR, Act.POLICY_PREVIEWS, Act.PREVIEWS_ON):
+        assert "You may not do this." in text(await At(desk, BEN).press(act, "receipts", 1))

@@ -141,3 +141,17 @@ async def test_the_operators_hamza_is_in_text_and_buttons_and_in_no_address():
     assert shown.entities[0]["url"].endswith(link.rpartition("/")[2])
     assert shown.keyboard[0][0]["text"] == f"{full}تىل"
     assert kazakh.respelt(message.text, high) is message.text
+
+
+async def test_a_preview_is_of_the_page_that_the_button_opens_alone():
+    world = World()
+    person = world.person(7, started=True)
+    hidden = Message("see evil.example", (), ((Button("Show", data="o:7"),),))
+    async with serve(world) as address, a_lane(address, world) as lane:
+        for message in (MESSAGE, hidden):
+            await lane.send(ChatId(7), lane.prepare(message, preview=True))
+
+    assert [shown.link_preview for shown in person.messages] == [
+        {"url": "https://news.example/a", "prefer_large_media": True},
+        {"is_disabled": True},
+    ]

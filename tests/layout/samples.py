@@ -226,13 +226,13 @@ def _screens(words: catalogues.Words) -> Mapping[str, Screen]:
     return {
         "home": home.home(words, NEWSROOM, subscriber, Role.OWNER),
         "greeting": contact.greet([words], OFFERED),
-        "consent": contact.consent(words, NEWSROOM),
+        "consent": contact.consent(words, NEWSROOM, days=14),
         "language": language.language(words, OFFERED, chosen, subscriber=subscriber, came=came, of=20),
         "more languages": language.more_languages(words, OFFERED, subscriber),
         "topics": topics.topics(words, [TOPIC], [TOPIC.id], page=0, mode="", manages=False),
-        "stored": about.mydata(words, subscriber, None, [TOPIC], reached=[AlertId(12), AlertId(13)]),
+        "stored": about.mydata(words, subscriber, None, [TOPIC], reached=[AlertId(12), AlertId(13)], days=14),
         "help": about.help_(words, NEWSROOM, Role.OWNER),
-        "privacy": about.privacy(words),
+        "privacy": about.privacy(words, days=14),
         "pause": pause.pause(words, subscriber),
         "safety": safety.safety(words, subscriber),
         "journey": safety.journey(

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from alertbot.chat import chores
-from alertbot.model import ChatId, Request, Role, Rule
+from alertbot.model import ChatId, Keeping, Request, Role, Rule
 from alertbot.storage import audit, invitations, people, requests
 from alertbot.storage.audit import Deed
 from alertbot.storage.engine import Database
@@ -151,6 +151,7 @@ async def test_chores_forget_invitations_and_the_log(database: Database):
     async with database.writing() as c:
         await people.invite(c, Role.EDITOR, now=NOON)
         await audit.note(c, Deed.AWAY, person=None, now=NOON)
-    await chores.step(database, now=NOON + timedelta(days=2), keep_log=timedelta(days=1))
+    await chores.step(database, now=NOON + timedelta(days=2))
+    await chores.sweep(database, Keeping(log=timedelta(days=1)), now=NOON + timedelta(days=2))
     async with database.reading() as c:
         assert (await invitations.all(c), await audit.latest(c, limit=1)) == ([], [])

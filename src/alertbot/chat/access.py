@@ -206,6 +206,11 @@ class Act(StrEnum):
     POLICY_NAMED = "Pn"  # page
     NAMED_ON = "P1"  # topic, page
     NAMED_OFF = "P0"
+    POLICY_KEEP = "Pk"
+    POLICY_KEEP_FOR = "Pf"  # what, days
+    POLICY_PREVIEWS = "Pv"
+    PREVIEWS_ON = "Pv1"
+    PREVIEWS_OFF = "Pv0"
     POLICY_OWN = "Po"
     OWN_ON = "O1"  # language
     OWN_OFF = "O0"
@@ -250,11 +255,11 @@ EDITORS = frozenset(
 )  # fmt: skip
 OWNERS = frozenset(
     {Act.POLICY, Act.POLICY_LANGUAGE, Act.POLICY_TOPICS, Act.POLICY_MODE, Act.POLICY_WAITS,
-     Act.POLICY_WAIT, Act.POLICY_NAMED, Act.NAMED_ON, Act.NAMED_OFF, Act.POLICY_OWN, Act.OWN_ON,
+     Act.POLICY_WAIT, Act.POLICY_KEEP, Act.POLICY_KEEP_FOR, Act.POLICY_PREVIEWS, Act.PREVIEWS_ON,
+     Act.PREVIEWS_OFF, Act.POLICY_NAMED, Act.NAMED_ON, Act.NAMED_OFF, Act.POLICY_OWN, Act.OWN_ON,
      Act.OWN_OFF, Act.UNFREEZE, Act.UNFREEZE_SURE, Act.PERSON, Act.PERSON_NAME, Act.PERSON_NAMELESS,
-     Act.PERSON_REMOVE,
-     Act.PERSON_REMOVE_SURE, Act.INVITE, Act.INVITE_NAMELESS, Act.INVITATION, Act.INVITATION_BACK,
-     Act.RULES, Act.RULE_ON, Act.RULE_OFF}
+     Act.PERSON_REMOVE, Act.PERSON_REMOVE_SURE, Act.INVITE, Act.INVITE_NAMELESS, Act.INVITATION,
+     Act.INVITATION_BACK, Act.RULES, Act.RULE_ON, Act.RULE_OFF}
 )  # fmt: skip
 # Their buttons are bound to one person and expire.
 SIGNED = (

@@ -1,51 +1,49 @@
-"""What nobody asks for and must be done: pauses end, old questions and invitations are forgotten."""
+"""What nobody asks for and must be done: pauses end, and what has been kept long enough is forgotten."""
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from alertbot.storage import (
-    audit,
-    dialogs,
-    drafts,
-    exceptions,
-    fading,
-    feedback,
-    handled,
-    invitations,
-    subscribers,
-    totals,
-    troubled,
-)
+from alertbot.model import Keeping
+from alertbot.storage import batches, exceptions, pages, policies, retention, subscribers, totals
 from alertbot.storage.bells import Bell
 from alertbot.storage.engine import Database
+from alertbot.storage.retention import Sweep
 
 logger = logging.getLogger(__name__)
 
 EVERY = timedelta(minutes=1)
-KEEP_LOG = timedelta(days=180)
+SWEEP_EVERY = timedelta(hours=1)
 _AT_ONCE = 500
 
 
 async def run(
     database: Database,
+    keeping: Keeping,
     *,
     clock: Callable[[], datetime],
     stop: asyncio.Event,
     every: timedelta = EVERY,
-    keep_log: timedelta = KEEP_LOG,
 ) -> None:
-    """Do the chores every minute until stopped; what editors did is remembered as long as `keep_log`."""
+    """Do the chores every minute, and look hourly for what is too old, until stopped.
+
+    `keeping` is the longest that the operator has things kept.
+    """
+    swept_at: datetime | None = None
     while not stop.is_set():
-        await step(database, now=clock(), keep_log=keep_log)
+        now = clock()
+        await step(database, now=now)
+        if swept_at is None or now >= swept_at + SWEEP_EVERY:
+            await sweep(database, keeping, now=now)
+            swept_at = now
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), every.total_seconds())
 
 
-async def step(database: Database, *, now: datetime, keep_log: timedelta = KEEP_LOG) -> int:
-    """Do them once: how many pauses ended."""
+async def step(database: Database, *, now: datetime) -> int:
+    """Do what is due every minute once: how many pauses ended."""
     async with database.reading() as c:
         due = await subscribers.due_resumes(c, now=now, limit=_AT_ONCE)
     if due:
@@ -55,16 +53,33 @@ async def step(database: Database, *, now: datetime, keep_log: timedelta = KEEP_
                 await exceptions.revisit(c, id, now=now)
         logger.info("pauses ended", extra={"count": len(due)})
     async with database.writing() as c:
-        await dialogs.expire(c, now=now)
-        await fading.expire(c, now=now)
-        await drafts.expire(c, now=now)
-        await invitations.expire(c, now=now)
-        unanswered = await feedback.expire(c, now=now)
-        await audit.expire(c, before=now - keep_log)
-        await troubled.expire(c, now=now)
-        await handled.expire(c, now=now)
         await totals.note_subscribers(c, now=now)
-        await totals.expire(c, now=now)
-    if unanswered:  # readers were promised that it goes
-        await database.forget_pages()
+    await _forget(database, retention.LAPSES, now=now)
     return len(due)
+
+
+async def sweep(database: Database, longest: Keeping, *, now: datetime) -> int:
+    """Forget what was kept as long as owners, and the operator above them, want: how many rows."""
+    async with database.reading() as c:
+        keeping = await policies.keeping(c, longest)
+    gone = await _forget(database, retention.kept_for(keeping), now=now)
+    await pages.rewrite_daily(database, today=now.date())
+    if gone:
+        logger.info("what was kept long enough is forgotten", extra={"count": gone})
+    return gone
+
+
+async def _forget(
+    database: Database, sweeps: Iterable[Sweep], *, now: datetime, limit: int = batches.SOME
+) -> int:
+    """Some rows at a time, so that nobody waits long meanwhile; then their pages too."""
+    gone = 0
+    for each in sweeps:
+        found = limit
+        while found >= limit:
+            async with database.writing() as c:
+                found = await each.expire(c, now, limit)
+            gone += found
+    if gone or database.pages_wait:
+        await database.forget_pages()
+    return gone

@@ -64,8 +64,8 @@ async def run(
 
     `languages` are the offered tags in the owner's order, `probe` looks at the address of a new feed,
     `studio` makes what is asked for at once, `note_send` is told the chat of every message just before it
-    goes, `holder` names this process, `waits` are the operator's deadlines, `keep` how long things are kept,
-    `spell` has the last word on letters.
+    goes, `holder` names this process, `waits` are the operator's deadlines, `keep` the longest that things
+    are kept, `spell` has the last word on letters.
     """
     bot = ChatBot(telegram.base_url, token, note_send=note_send)
     times = times or Times(poll=telegram.poll_timeout)
@@ -82,6 +82,7 @@ async def run(
             username=username,
             probe=probe,
             times=waits or Waits(),
+            keeping=(keep or settings.Keep()).longest,
             studio=studio,
             spell=spell,
             feedback=feedback.rules(keyring.derive("feedback"), keep=(keep or settings.Keep()).feedback),
@@ -123,9 +124,7 @@ async def run(
                         bot, database, desk.words_offered(), newsroom.name, newsroom.home, stop=stop
                     )
                 )
-                together.create_task(
-                    chores.run(database, clock=clock, stop=stop, keep_log=(keep or settings.Keep()).log)
-                )
+                together.create_task(chores.run(database, desk.keeping, clock=clock, stop=stop))
                 together.create_task(lapses.run(desk, teller, clock=clock, stop=stop))
                 together.create_task(newcomers.run(stop))
                 together.create_task(notices.run(stop))

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from alertbot.dispatch.dispatcher import Dispatcher
 from alertbot.dispatch.ledger import Ledger
@@ -15,7 +15,6 @@ from alertbot.storage.engine import Connection
 
 _log = logging.getLogger(__name__)
 _SNAPSHOT_AFTER = 20 * receipts.FULL  # a snapshot is as large as the audience, receipts are not
-_PURGE_EVERY = timedelta(hours=1)
 
 
 class Checkpoints:
@@ -27,7 +26,6 @@ class Checkpoints:
         self._uncompacted: Counter[AlertId] = Counter()
         self._unsnapped: Counter[AlertId] = Counter()
         self._erased = False
-        self._purged_at: datetime | None = None
 
     async def keep(self, ended: asyncio.Event) -> None:
         """Write a little after something happened, until `ended`. Raises LeaseLost."""
@@ -56,12 +54,7 @@ class Checkpoints:
             return True
 
     async def tidy(self) -> None:
-        """In a quiet moment: forget what is too old, and empty the pages of who was erased."""
-        now = self._dispatcher.clock()
-        if self._purged_at is None or now >= self._purged_at + _PURGE_EVERY:
-            self._purged_at = now
-            async with self._dispatcher.database.writing() as c:
-                await receipts.purge(c, before=now - self._dispatcher.rules.keep_receipts)
+        """In a quiet moment: empty the pages of who was erased."""
         if self._erased:
             self._erased = False
             await self._dispatcher.database.forget_pages()

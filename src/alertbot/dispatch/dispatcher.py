@@ -45,6 +45,7 @@ class Dispatcher:
     fatal: TokenDead | None = None
     frozen: bool = False  # an editor stopped all alerts: nothing more is sent
     lost: bool = False  # the lease is in other hands: nothing more is sent or written
+    previews: bool = False  # whether an owner wants the pages shown under alerts
     sent: int = 0
     _bodies: OrderedDict[tuple[object, ...], bytes] = field(default_factory=OrderedDict)
 
@@ -69,15 +70,18 @@ class Dispatcher:
         tag = language if language in table.TABLE else table.SOURCE
         edition, words = choice.edition, self.catalogues[tag]
         if variant is Variant.DISCREET:
-            return self._body((variant, article.id, tag), lambda: discreet.render(article.id, words=words))
-        key = (edition.id, edition.revision, choice.scripts, tag, None if topic is None else topic.id)
+            key: tuple[object, ...] = (variant, article.id, tag)
+            return self._body(key, lambda: discreet.render(article.id, words=words), preview=False)
+        key = (edition.id, edition.revision, choice.scripts, tag, topic and topic.id, self.previews)
         return self._body(
-            key, lambda: render(article, edition, words=words, topic=topic, scripts=choice.scripts)
+            key,
+            lambda: render(article, edition, words=words, topic=topic, scripts=choice.scripts),
+            preview=self.previews,
         )
 
-    def _body(self, key: tuple[object, ...], message: Callable[[], Message]) -> bytes:
+    def _body(self, key: tuple[object, ...], message: Callable[[], Message], *, preview: bool) -> bytes:
         if key not in self._bodies:
-            self._bodies[key] = self.lane.prepare(message())
+            self._bodies[key] = self.lane.prepare(message(), preview=preview)
             if len(self._bodies) > _BODIES_KEPT:
                 self._bodies.popitem(last=False)
         return self._bodies[key]

@@ -135,6 +135,7 @@ async def _show(dispatcher: Dispatcher, now: datetime) -> None:
     async with dispatcher.database.reading() as c:
         found = await alerts.unsettled(c)
         walked = await runs.of(c, [alert.id for alert in found])
+        dispatcher.previews = await policies.previews(c)
     dispatcher.board.show(found, walked)
     later = [alert.deadline_at for alert in found if alert.deadline_at > now]
     dispatcher.board.next_deadline = min(later, default=None)

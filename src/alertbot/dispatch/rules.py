@@ -11,7 +11,6 @@ class Rules:
     bot_id: int
     deadline: timedelta = timedelta(minutes=30)  # how long an alert waits for a reader's first language
     urgent_deadline: timedelta = timedelta(minutes=5)
-    keep_receipts: timedelta = timedelta(days=14)
     at_once: int = 128  # sends in flight: rate times latency, 1000/s at 80 ms is 80
     checkpoint: timedelta = timedelta(milliseconds=100)
     lease: timedelta = timedelta(seconds=6)

@@ -20,6 +20,7 @@ from alertbot.errors import SendFailed
 from alertbot.model import ChatId, Sensitive
 
 _KEEP_ALIVE = 75  # seconds; a new TLS connection costs ten times a message
+_NO_PREVIEW = {"is_disabled": True}
 _HEADERS = {"Content-Type": "application/json"}
 
 
@@ -41,12 +42,15 @@ class Lane:
         self._paid = paid
         self._spell = spell
 
-    def prepare(self, message: Message) -> bytes:
-        """The message as `send` takes it, for any number of chats."""
+    def prepare(self, message: Message, *, preview: bool = False) -> bytes:
+        """The message as `send` takes it, for any number of chats.
+
+        With `preview` Telegram fetches the page that the message's button opens, and shows it large.
+        """
         body: dict[str, Any] = {
             "text": self._spell(message.text),
             "entities": [_entity(each) for each in message.entities],
-            "link_preview_options": {"is_disabled": True},
+            "link_preview_options": _preview(message) if preview else _NO_PREVIEW,
             "reply_markup": {
                 "inline_keyboard": [[self._button(each) for each in row] for row in message.buttons]
             },
@@ -100,6 +104,12 @@ async def open_lane(
         connector=connector, timeout=timeout, cookie_jar=aiohttp.DummyCookieJar()
     ) as session:
         yield Lane(session, address=address, pace=pace, paid=paid, spell=spell)
+
+
+def _preview(message: Message) -> dict[str, Any]:
+    """Of the page alone: whatever else looks like an address in a text is not fetched."""
+    page = next((each.url for row in message.buttons for each in row if each.url is not None), None)
+    return _NO_PREVIEW if page is None else {"url": page, "prefer_large_media": True}
 
 
 def _entity(entity: Entity) -> dict[str, Any]:

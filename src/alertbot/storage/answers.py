@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from alertbot.storage import upsert
+from alertbot.storage import batches, upsert
 from alertbot.storage.tables import answer
 
 
@@ -26,6 +26,6 @@ async def put(
     )
 
 
-async def expire(connection: AsyncConnection, *, before: datetime) -> None:
-    """Forget answers that were made before then."""
-    await connection.execute(delete(answer).where(answer.c.created_at < before))
+async def expire(connection: AsyncConnection, *, before: datetime, limit: int = batches.SOME) -> int:
+    """Forget up to `limit` answers that were made before then: how many."""
+    return await batches.delete_some(connection, answer, answer.c.created_at < before, limit=limit)

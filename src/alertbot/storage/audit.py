@@ -10,10 +10,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, select
+from sqlalchemy import Select, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from alertbot.model import EditionId, PersonId
+from alertbot.storage import batches
 from alertbot.storage.tables import audit, person
 
 EDITION = "edition"
@@ -132,9 +133,9 @@ async def authors(connection: AsyncConnection) -> dict[str, str]:
     return {row.who: row.label or row.who for row in sorted(rows, key=lambda row: row.who)}
 
 
-async def expire(connection: AsyncConnection, *, before: datetime) -> None:
-    """Forget what is older."""
-    await connection.execute(delete(audit).where(audit.c.at < before))
+async def expire(connection: AsyncConnection, *, before: datetime, limit: int = batches.SOME) -> int:
+    """Forget up to `limit` records from before then: how many."""
+    return await batches.delete_some(connection, audit, audit.c.at < before, limit=limit)
 
 
 async def last_of(connection: AsyncConnection, edition: EditionId) -> Record | None:

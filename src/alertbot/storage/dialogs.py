@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from alertbot.model import ChatId
-from alertbot.storage import upsert
+from alertbot.storage import batches, upsert
 from alertbot.storage.tables import dialog
 
 LIFETIME = timedelta(minutes=30)
@@ -44,6 +44,6 @@ async def close(connection: AsyncConnection, user: ChatId) -> None:
     await connection.execute(delete(dialog).where(dialog.c.user_id == user))
 
 
-async def expire(connection: AsyncConnection, *, now: datetime) -> None:
-    """Forget the questions that lapsed."""
-    await connection.execute(delete(dialog).where(dialog.c.expires_at <= now))
+async def expire(connection: AsyncConnection, *, now: datetime, limit: int = batches.SOME) -> int:
+    """Forget up to `limit` of the questions that lapsed: how many."""
+    return await batches.delete_some(connection, dialog, dialog.c.expires_at <= now, limit=limit)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from alertbot.model import Draft, DraftEdition, DraftState, Origin, PersonId, TopicId, Urgency, WorkKind
-from alertbot.storage import upsert, work
+from alertbot.storage import batches, upsert, work
 from alertbot.storage.tables import draft
 
 LIFETIME = timedelta(hours=24)  # after the last change
@@ -97,11 +97,10 @@ async def drop(connection: AsyncConnection, author: PersonId) -> None:
     )
 
 
-async def expire(connection: AsyncConnection, *, now: datetime) -> None:
-    """Forget what was not sent in time; what counts down goes out in any case."""
-    await connection.execute(
-        delete(draft).where(draft.c.expires_at <= now, draft.c.state != DraftState.COUNTING)
-    )
+async def expire(connection: AsyncConnection, *, now: datetime, limit: int = batches.SOME) -> int:
+    """Forget up to `limit` that were not sent in time: how many. What counts down goes out in any case."""
+    old = (draft.c.expires_at <= now, draft.c.state != DraftState.COUNTING)
+    return await batches.delete_some(connection, draft, *old, limit=limit)
 
 
 async def lapse(connection: AsyncConnection, *, now: datetime) -> list[Draft]:

@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import Select, and_, delete, insert, select, update
+from sqlalchemy import Select, and_, delete, exists, insert, null, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from alertbot.errors import NotFound
 from alertbot.model import ArticleId, Edition, EditionId, EditionState, Origin, PersonId
-from alertbot.storage import upsert
+from alertbot.storage import batches, upsert
 from alertbot.storage.tables import edition, review, revision
 
 
@@ -154,6 +154,31 @@ async def set_state(
         raise NotFound(f"no edition {id}")
     if state is not EditionState.HELD:
         await connection.execute(delete(review).where(review.c.edition_id == id))
+
+
+async def expire_texts(connection: AsyncConnection, *, before: datetime, limit: int = batches.SOME) -> int:
+    """Forget up to `limit` texts written before then that no reader gets: how many.
+
+    These are texts that were replaced, and those of editions that were refused or given up; no revision
+    number is used again. What the guards found in the others is forgotten too, once nobody waits for it.
+    """
+    gone = (EditionState.REJECTED, EditionState.FAILED)
+    unread = exists().where(
+        edition.c.id == revision.c.edition_id,
+        or_(edition.c.revision != revision.c.number, edition.c.state.in_(gone)),
+    )
+    texts = await batches.delete_some(
+        connection, revision, revision.c.created_at < before, unread, limit=limit
+    )
+    decided = exists().where(edition.c.id == revision.c.edition_id, edition.c.state != EditionState.HELD)
+    old = select(revision.c.edition_id, revision.c.number).where(
+        revision.c.created_at < before, revision.c.findings.is_not(null()), decided
+    )
+    keys = tuple_(revision.c.edition_id, revision.c.number)
+    found = await connection.execute(
+        update(revision).where(keys.in_(old.limit(limit))).values(findings=null())
+    )
+    return texts + found.rowcount
 
 
 def present() -> Select[Any]:

@@ -24,6 +24,7 @@ _log = logging.getLogger(__name__)
 Connection = AsyncConnection  # what other packages call it: only this one knows whose it is
 _WRITES = "alertbot_writes"
 _BUSY_SECONDS = 30
+_PAGES_MILLISECONDS = 500
 _PATIENCE_SECONDS, _RETRY_SECONDS = 120.0, 1.0  # with a database that is away, as a restart makes it
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -42,6 +43,7 @@ class Database:
         self.bells = bells
         self.forgotten = forgotten
         self.is_sqlite = engine.dialect.name == "sqlite"
+        self.pages_wait = False  # deleted pages may stand in SQLite's log still
         # SQLite has one writer: queueing here is cheaper and fairer than its busy handler.
         self._turn = asyncio.Lock() if self.is_sqlite else None
 
@@ -104,11 +106,18 @@ class Database:
             await asyncio.sleep(_RETRY_SECONDS)
 
     async def forget_pages(self) -> None:
-        """SQLite: move the log into the file and empty it, so that no deleted page stays in it."""
+        """SQLite: move the log into the file and empty it, so that no deleted page stays in it.
+
+        Whoever reads for long can keep it from that: then `pages_wait`, for another try.
+        """
         if self.is_sqlite:
             async with self.engine.connect() as connection:
                 driver = await connection.execution_options(isolation_level="AUTOCOMMIT")
-                await driver.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+                # Writers wait as long as this does: not for whoever reads for long, as a backup.
+                await driver.execute(text(f"PRAGMA busy_timeout={_PAGES_MILLISECONDS}"))
+                done = (await driver.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))).one()
+                await driver.execute(text(f"PRAGMA busy_timeout={_BUSY_SECONDS * 1000}"))
+            self.pages_wait = bool(done[0])
 
 
 @asynccontextmanager

@@ -13,7 +13,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from alertbot.model import ChatId
-from alertbot.storage import upsert
+from alertbot.storage import batches, upsert
 from alertbot.storage.tables import fading
 
 KEPT = timedelta(days=3)  # beyond its time; Telegram deletes nothing older than two days
@@ -105,6 +105,6 @@ async def count(connection: AsyncConnection, chat: ChatId, *, besides: int | Non
     return int((await connection.execute(found)).scalar_one())
 
 
-async def expire(connection: AsyncConnection, *, now: datetime) -> None:
-    """Give up what could not be taken away for long."""
-    await connection.execute(delete(fading).where(fading.c.due_at <= now - KEPT))
+async def expire(connection: AsyncConnection, *, now: datetime, limit: int = batches.SOME) -> int:
+    """Give up to `limit` messages up that could not be taken away for long: how many."""
+    return await batches.delete_some(connection, fading, fading.c.due_at <= now - KEPT, limit=limit)

@@ -20,6 +20,7 @@ from alertbot.model import (
     ReportReason,
     SubscriberId,
 )
+from alertbot.storage import batches
 from alertbot.storage.tables import feedback
 
 CLAIM = timedelta(minutes=10)  # how long an editor has one to answer alone
@@ -165,10 +166,9 @@ async def take_back(connection: AsyncConnection, id: SubscriberId) -> int:
     return len((await connection.execute(mine.returning(feedback.c.id))).all())
 
 
-async def expire(connection: AsyncConnection, *, now: datetime) -> int:
-    """Forget what waited too long: how many."""
-    old = delete(feedback).where(feedback.c.expires_at <= now)
-    return len((await connection.execute(old.returning(feedback.c.id))).all())
+async def expire(connection: AsyncConnection, *, now: datetime, limit: int = batches.SOME) -> int:
+    """Forget up to `limit` messages that waited too long: how many."""
+    return await batches.delete_some(connection, feedback, feedback.c.expires_at <= now, limit=limit)
 
 
 def _waits(now: datetime) -> ColumnElement[bool]:

@@ -5,10 +5,10 @@ Polling needs no such list: what is confirmed does not come again.
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from alertbot.storage import upsert
+from alertbot.storage import batches, upsert
 from alertbot.storage.tables import handled_update
 
 _KEPT = timedelta(days=1)  # Telegram itself keeps an update no longer
@@ -28,6 +28,7 @@ async def has(connection: AsyncConnection, *, bot: int, update: int) -> bool:
     return (await connection.execute(found)).first() is not None
 
 
-async def expire(connection: AsyncConnection, *, now: datetime) -> None:
-    """Forget those of more than a day ago."""
-    await connection.execute(delete(handled_update).where(handled_update.c.at <= now - _KEPT))
+async def expire(connection: AsyncConnection, *, now: datetime, limit: int = batches.SOME) -> int:
+    """Forget up to `limit` of more than a day ago: how many."""
+    old = handled_update.c.at <= now - _KEPT
+    return await batches.delete_some(connection, handled_update, old, limit=limit)

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from alertbot.model import Invitation, InvitationId, PersonId, Role
+from alertbot.storage import batches
 from alertbot.storage.tables import invitation
 
 LIFETIME = timedelta(hours=24)
@@ -67,9 +68,9 @@ async def take(connection: AsyncConnection, id: InvitationId, *, now: datetime) 
     return None if row is None else tuple(row.languages)
 
 
-async def expire(connection: AsyncConnection, *, now: datetime) -> None:
-    """Forget the invitations that nobody used in time."""
-    await connection.execute(delete(invitation).where(invitation.c.expires_at <= now))
+async def expire(connection: AsyncConnection, *, now: datetime, limit: int = batches.SOME) -> int:
+    """Forget up to `limit` invitations that nobody used in time: how many."""
+    return await batches.delete_some(connection, invitation, invitation.c.expires_at <= now, limit=limit)
 
 
 async def _first(connection: AsyncConnection, which: ColumnElement[bool]) -> Invitation | None:

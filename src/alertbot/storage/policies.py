@@ -1,21 +1,23 @@
 """What owners decide by chat about the whole newsroom; whatever they did not decide has a default elsewhere.
 
 One row a decision, by a name that says what it is about: "review/ug", "review/ug/3", "named/3",
-"deadline/ordinary", "second/urgent".
+"deadline/ordinary", "second/urgent", "keep/log", "previews".
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from alertbot.model import ReviewMode, ReviewPolicy, Rule, TopicId, Urgency
+from alertbot.model import Keeping, Retained, ReviewMode, ReviewPolicy, Rule, TopicId, Urgency
 from alertbot.storage import upsert
 from alertbot.storage.tables import policy
 
 _REVIEW, _NAMED, _DEADLINE, _SECOND = "review", "named", "deadline", "second"
+_KEEP, _PREVIEWS = "keep", "previews"
 
 
 async def load(connection: AsyncConnection) -> ReviewPolicy:
@@ -72,6 +74,30 @@ async def rules(connection: AsyncConnection) -> Mapping[Rule, bool]:
 async def set_rule(connection: AsyncConnection, rule: Rule, *, on: bool) -> None:
     """Have such acts confirmed by a second person, or not."""
     await _put(connection, f"{_SECOND}/{rule.value}", on)
+
+
+async def keeping(connection: AsyncConnection, longest: Keeping) -> Keeping:
+    """How long things are kept: what owners chose, never longer than the operator says."""
+    names = {f"{_KEEP}/{what}": what for what in Retained}
+    rows = await connection.execute(select(policy).where(policy.c.name.in_(names)))
+    chosen = {str(names[row.name]): timedelta(days=row.value) for row in rows}
+    return replace(longest, **chosen).within(longest)
+
+
+async def set_keeping(connection: AsyncConnection, what: Retained, days: int) -> None:
+    """Keep `what` for so many days."""
+    await _put(connection, f"{_KEEP}/{what}", days)
+
+
+async def previews(connection: AsyncConnection) -> bool:
+    """Whether Telegram shows the page of an alert under it; off unless an owner wants it."""
+    found = await connection.execute(select(policy.c.value).where(policy.c.name == _PREVIEWS))
+    return bool(found.scalar())
+
+
+async def set_previews(connection: AsyncConnection, *, on: bool) -> None:
+    """Have Telegram show the pages of alerts, or no longer."""
+    await _put(connection, _PREVIEWS, True if on else None)
 
 
 async def _put(connection: AsyncConnection, name: str, value: Any) -> None:

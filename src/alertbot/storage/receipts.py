@@ -15,7 +15,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from alertbot.model import AlertId, EditionId, Receipt, SubscriberId
-from alertbot.storage import upsert
+from alertbot.storage import batches, upsert
 from alertbot.storage.tables import alert, reached, receipt
 
 _ALONE = 0x7265636569707473  # names our lock on PostgreSQL; "receipts"
@@ -155,17 +155,16 @@ async def snapshot(connection: AsyncConnection, of: AlertId) -> None:
     )
 
 
-async def purge(connection: AsyncConnection, *, before: datetime) -> int:
-    """Forget receipts from before then, and the reached sets of alerts settled before: how many rows."""
+async def purge(connection: AsyncConnection, *, before: datetime, limit: int = batches.SOME) -> int:
+    """Forget receipts from before then, and the reached sets of alerts settled before: how many rows.
+
+    Up to `limit` of each.
+    """
     await _alone(connection)
-    old = await connection.execute(
-        delete(receipt).where(receipt.c.created_at < before).returning(receipt.c.id)
-    )
+    old = await batches.delete_some(connection, receipt, receipt.c.created_at < before, limit=limit)
     settled = select(alert.c.id).where(alert.c.settled_at < before).scalar_subquery()
-    sets = await connection.execute(
-        delete(reached).where(reached.c.alert_id.in_(settled)).returning(reached.c.alert_id)
-    )
-    return len(old.all()) + len(sets.all())
+    sets = await batches.delete_some(connection, reached, reached.c.alert_id.in_(settled), limit=limit)
+    return old + sets
 
 
 async def erase_subscriber(connection: AsyncConnection, id: SubscriberId) -> None:

@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from alertbot.model import AlertId
-from alertbot.storage import upsert
+from alertbot.storage import batches, upsert
 from alertbot.storage.tables import alert, article, day_total, subscriber
 
 ROUNDED_TO = 10
@@ -100,9 +100,9 @@ async def delays(connection: AsyncConnection, *, since: datetime) -> dict[str, d
     return found
 
 
-async def expire(connection: AsyncConnection, *, now: datetime) -> None:
-    """Forget what is older than anyone looks at."""
-    await connection.execute(delete(day_total).where(day_total.c.day < _day(now - KEPT)))
+async def expire(connection: AsyncConnection, *, now: datetime, limit: int = batches.SOME) -> int:
+    """Forget up to `limit` counts that are older than anyone looks at: how many."""
+    return await batches.delete_some(connection, day_total, day_total.c.day < _day(now - KEPT), limit=limit)
 
 
 def _day(moment: datetime) -> str:

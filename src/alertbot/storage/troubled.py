@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from alertbot.storage import upsert
+from alertbot.storage import batches, upsert
 from alertbot.storage.tables import troubled_update
 
 _KEPT = timedelta(days=1)  # Telegram itself keeps an update no longer
@@ -30,6 +30,7 @@ async def attempts(connection: AsyncConnection, *, bot: int, update: int) -> int
     return (await connection.execute(found)).scalar() or 0
 
 
-async def expire(connection: AsyncConnection, *, now: datetime) -> None:
-    """Forget those of more than a day ago."""
-    await connection.execute(delete(troubled_update).where(troubled_update.c.first_seen_at <= now - _KEPT))
+async def expire(connection: AsyncConnection, *, now: datetime, limit: int = batches.SOME) -> int:
+    """Forget up to `limit` of those of more than a day ago: how many."""
+    old = troubled_update.c.first_seen_at <= now - _KEPT
+    return await batches.delete_some(connection, troubled_update, old, limit=limit)

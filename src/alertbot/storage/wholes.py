@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from alertbot.model import ArticleId, Origin, Whole
-from alertbot.storage import upsert
+from alertbot.storage import batches, upsert
 from alertbot.storage.tables import whole_text
 
 _HASH_BYTES = 16
@@ -65,3 +65,8 @@ async def put(
     await connection.execute(
         row.on_conflict_do_update(index_elements=["article_id", "language"], set_=values)
     )
+
+
+async def expire(connection: AsyncConnection, *, before: datetime, limit: int = batches.SOME) -> int:
+    """Forget up to `limit` texts that were made before then: how many. They can be made again."""
+    return await batches.delete_some(connection, whole_text, whole_text.c.created_at < before, limit=limit)

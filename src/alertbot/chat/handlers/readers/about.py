@@ -7,7 +7,7 @@ from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit
 from alertbot.chat.screens.readers import about
 from alertbot.model import AlertId, ChatId, Feedback, Receipt, Word
-from alertbot.storage import dialogs, fading, feedback, receipts, subscribers, topics, words
+from alertbot.storage import dialogs, fading, feedback, policies, receipts, subscribers, topics, words
 from alertbot.storage.bells import Bell
 from alertbot.storage.engine import Connection, Database
 
@@ -24,6 +24,7 @@ async def show_mydata(desk: Desk, visit: Visit, press: Press) -> Reply:
     own: list[Word] = []
     async with desk.database.reading() as c:
         known = await topics.all(c, active_only=False)
+        keeping = await policies.keeping(c, desk.keeping)
         if visit.subscriber is not None:
             reached = await receipts.of_subscriber(c, visit.subscriber.id)
             written = await feedback.of_subscriber(c, visit.subscriber.id, now=visit.now)
@@ -38,6 +39,7 @@ async def show_mydata(desk: Desk, visit: Visit, press: Press) -> Reply:
         fading=going,
         written=written,
         own=own,
+        days=keeping.receipts.days,
     )
     return Reply(screen=shown)
 

@@ -66,7 +66,11 @@ async def consent(desk: Desk, visit: Visit, press: Press) -> Reply:
     words = _chosen(desk, press)
     if visit.subscriber is not None or words is None:
         return await greet(desk, visit, press)
-    return Reply(screen=contact.consent(words, desk.newsroom, links.split(press.text(1)), home=desk.home))
+    return Reply(
+        screen=contact.consent(
+            words, desk.newsroom, links.split(press.text(1)), home=desk.home, days=desk.keeping.receipts.days
+        )
+    )
 
 
 async def agree(desk: Desk, visit: Visit, press: Press) -> Reply:
@@ -124,13 +128,23 @@ async def privacy(desk: Desk, visit: Visit, press: Press) -> Reply:
     """The promises; before the consent they are read in the language that was chosen for it."""
     words = _chosen(desk, press)
     if visit.subscriber is None and words is not None:
-        return Reply(screen=about.privacy(words, consenting=links.split(press.text(1))))
-    return Reply(screen=about.privacy(visit.words))
+        return Reply(
+            screen=about.privacy(
+                words, days=desk.keeping.receipts.days, consenting=links.split(press.text(1))
+            )
+        )
+    return Reply(screen=about.privacy(visit.words, days=desk.keeping.receipts.days))
 
 
 def _arrive(desk: Desk, visit: Visit, link: links.Subscribe) -> Screen:
     if link.language in desk.offered:
-        return contact.consent(desk.catalogues[link.language], desk.newsroom, link.topics, home=desk.home)
+        return contact.consent(
+            desk.catalogues[link.language],
+            desk.newsroom,
+            link.topics,
+            home=desk.home,
+            days=desk.keeping.receipts.days,
+        )
     return greeting(desk, visit, link.topics)
 
 

@@ -27,7 +27,8 @@ async def ask(desk: Desk, visit: Visit, press: Press) -> Reply:
     if visit.subscriber is not None:
         return Reply(screen=screens.instead(visit.words, payload))
     words = desk.catalogues[found.languages[0]]
-    return Reply(screen=screens.returning(words, desk.newsroom, payload, home=desk.home))
+    days = desk.keeping.receipts.days
+    return Reply(screen=screens.returning(words, desk.newsroom, payload, home=desk.home, days=days))
 
 
 async def privacy(desk: Desk, visit: Visit, press: Press) -> Reply:
@@ -37,7 +38,7 @@ async def privacy(desk: Desk, visit: Visit, press: Press) -> Reply:
         return Reply(screen=_mistyped(visit))
     words = desk.catalogues[found.languages[0]]
     way = back(words, Act.RETURN, press.text(0))
-    return Reply(screen=replace(about.privacy(words), keyboard=(way,)))
+    return Reply(screen=replace(about.privacy(words, days=desk.keeping.receipts.days), keyboard=(way,)))
 
 
 async def restore(desk: Desk, visit: Visit, press: Press) -> Reply:

@@ -50,6 +50,8 @@ def home(
     rows.append((button(words, words.gettext("How long readers wait"), Act.POLICY_WAITS),))
     rows.append((button(words, words.gettext("Texts that name people"), Act.POLICY_NAMED, 0),))
     rows.append((button(words, words.gettext("Two-person rules"), Act.RULES),))
+    rows.append((button(words, words.gettext("How long things are kept"), Act.POLICY_KEEP),))
+    rows.append((button(words, words.gettext("Pages under alerts"), Act.POLICY_PREVIEWS),))
     rows.append((button(words, words.gettext("Languages that I review"), Act.POLICY_OWN),))
     rows.append(back(words))
     return screen(words, *lines, title=words.gettext("Policy"), rows=rows)

@@ -67,18 +67,24 @@ def help_(words: Words, newsroom: str, role: Role, *, home: str | None = None) -
     )
 
 
-def privacy(words: Words, *, consenting: Sequence[int] | None = None) -> Screen:
+def privacy(words: Words, *, days: int, consenting: Sequence[int] | None = None) -> Screen:
     """The promises to readers in short, and what we cannot promise.
 
-    `consenting` holds the linked topics of someone who has not agreed yet: Back leads them to the question.
+    `days` is how long receipts are kept at the most; `consenting` holds the linked topics of someone who
+    has not agreed yet: Back leads them to the question.
     """
     promises = (
-        words.gettext(
+        words.ngettext(
             "We store only your encrypted Telegram number, your languages, topics and pause, whether alerts "
-            "are discreet, your words (encrypted), the version and month of your consent, for 14 days which "
-            "alerts reached you, and what you write to the editors until it is answered. Messages that are "
-            "to be deleted are noted until they are."
-        ),
+            "are discreet, your words (encrypted), the version and month of your consent, for {number} day "
+            "which alerts reached you, and what you write to the editors until it is answered. Messages that "
+            "are to be deleted are noted until they are.",
+            "We store only your encrypted Telegram number, your languages, topics and pause, whether alerts "
+            "are discreet, your words (encrypted), the version and month of your consent, for {number} days "
+            "which alerts reached you, and what you write to the editors until it is answered. Messages that "
+            "are to be deleted are noted until they are.",
+            days,
+        ).format(number=words.number(days)),
         words.gettext(
             "A stolen copy of our database does not show who you are, or which words you watch, without its "
             "key."
@@ -123,11 +129,12 @@ def mydata(
     topics: Sequence[Topic],
     *,
     reached: Sequence[AlertId],
+    days: int,
     fading: int = 0,
     written: Sequence[Feedback] = (),
     own: Sequence[Word] = (),
 ) -> Screen:
-    """All that is stored about a person, shown to that person alone.
+    """All that is stored about a person, shown to that person alone; receipts for so many days.
 
     `fading` is how many messages of the chat are noted to be deleted, without this one.
     """
@@ -136,7 +143,7 @@ def mydata(
         lines += [
             *_subscriber(words, subscriber, topics),
             *_own(words, own),
-            _reached(words, reached),
+            *_reached(words, reached, days),
             *mine(words, written),
         ]
     if person is not None:
@@ -235,15 +242,21 @@ def _pause(words: Words, subscriber: Subscriber) -> str:
     return words.gettext("Pause: until {date}").format(date=date)
 
 
-def _reached(words: Words, reached: Sequence[AlertId]) -> str:
+def _reached(words: Words, reached: Sequence[AlertId], days: int) -> list[str]:
+    kept = words.ngettext(
+        "Which alerts reached you is kept for {number} day.",
+        "Which alerts reached you is kept for {number} days.",
+        days,
+    ).format(number=words.number(days))
     if not reached:
-        return words.gettext("Alerts that reached you in the last 14 days: none")
+        return [kept, words.gettext("Alerts that reached you in that time: none")]
     numbers = " ".join(bidi.isolate_ltr(f"#{id}") for id in reached[-_MOST_REACHED:])
-    return words.ngettext(
-        "Alerts that reached you in the last 14 days: {number} ({alerts})",
-        "Alerts that reached you in the last 14 days: {number} (the latest: {alerts})",
+    count = words.ngettext(
+        "Alerts that reached you in that time: {number} ({alerts})",
+        "Alerts that reached you in that time: {number} (the latest: {alerts})",
         len(reached),
     ).format(number=words.number(len(reached)), alerts=numbers)
+    return [kept, count]
 
 
 def _person(words: Words, person: Person) -> list[str]:

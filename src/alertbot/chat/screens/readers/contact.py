@@ -36,8 +36,13 @@ def greet(speaking: Sequence[Words], offered: Sequence[Words], topics: Collectio
     return Screen("\n".join(lines), (), tuple(rows))
 
 
-def consent(words: Words, newsroom: str, topics: Collection[int] = (), *, home: str | None = None) -> Screen:
-    """What we would store and what that means, and the question. Change CONSENT_VERSION with it."""
+def consent(
+    words: Words, newsroom: str, topics: Collection[int] = (), *, days: int, home: str | None = None
+) -> Screen:
+    """What we would store and what that means, and the question. Change CONSENT_VERSION with it.
+
+    `days` is how long receipts are kept at the most.
+    """
     carried = links.join(topics)
     return screen(
         words,
@@ -50,7 +55,11 @@ def consent(words: Words, newsroom: str, topics: Collection[int] = (), *, home: 
             "For that we must store your Telegram number (encrypted), the languages and topics you choose, "
             "and the month in which you agreed."
         ),
-        words.gettext("For 14 days we also keep which alerts reached you, so that they can be corrected."),
+        words.ngettext(
+            "For {number} day we also keep which alerts reached you, so that they can be corrected.",
+            "For {number} days we also keep which alerts reached you, so that they can be corrected.",
+            days,
+        ).format(number=words.number(days)),
         words.gettext("This could show what you think about politics, or where you come from."),
         words.gettext("Telegram knows that you use this bot, and could be forced to say so."),
         words.gettext("You can stop and have everything erased at any time with {command}.").format(

@@ -74,8 +74,11 @@ def journey(words: Words, link: str, *, topics: bool, has_words: bool) -> Screen
     return private(words, replace(shown, entities=(*shown.entities, code)))
 
 
-def returning(words: Words, newsroom: str, payload: str, *, home: str | None) -> Screen:
-    """The consent, asked again of whoever comes back with a link; nothing is stored yet."""
+def returning(words: Words, newsroom: str, payload: str, *, home: str | None, days: int) -> Screen:
+    """The consent, asked again of whoever comes back with a link; nothing is stored yet.
+
+    `days` is how long receipts are kept.
+    """
     rows: tuple[Row, ...] = (
         (
             button(words, words.gettext("I agree"), Act.RETURN_SURE, payload),
@@ -84,7 +87,7 @@ def returning(words: Words, newsroom: str, payload: str, *, home: str | None) ->
         (button(words, words.gettext("How we protect you"), Act.RETURN_PRIVACY, payload),),
         (button(words, words.gettext("Begin without the link"), Act.GREET, ""),),
     )
-    return replace(contact.consent(words, newsroom, home=home), keyboard=rows)
+    return replace(contact.consent(words, newsroom, home=home, days=days), keyboard=rows)
 
 
 def instead(words: Words, payload: str) -> Screen:
