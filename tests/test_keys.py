@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alertbot import keys
+from alertbot import keyfile, keys
 from alertbot.errors import SettingsError
 from alertbot.keys import Keyring, SealBroken
 
@@ -74,7 +74,7 @@ def test_a_secret_is_written_for_its_owner_only_and_never_over_another(tmp_path:
     keys.write_secret(path, keys.key_file_line(1, keys.new_master()))
 
     assert path.stat().st_mode & 0o777 == 0o400
-    assert keys.read_keyring(path, data_folder=tmp_path / "data").current == 1
+    assert keyfile.keyring(path, data_folder=tmp_path / "data").current == 1
     with pytest.raises(SettingsError, match="exists already"):
         keys.write_secret(path, "x")
 
@@ -100,7 +100,7 @@ def test_a_key_file_that_will_not_do_is_named(tmp_path: Path, content: str | Non
         path.chmod(mode)
 
     with pytest.raises(SettingsError, match=says):
-        keys.read_keyring(path, data_folder=None)
+        keyfile.keyring(path, data_folder=None)
 
 
 def test_a_key_inside_the_data_folder_is_refused(tmp_path: Path):
@@ -108,7 +108,7 @@ def test_a_key_inside_the_data_folder_is_refused(tmp_path: Path):
     keys.write_secret(path, keys.key_file_line(1, keys.new_master()))
 
     with pytest.raises(SettingsError, match="inside the data folder"):
-        keys.read_keyring(path, data_folder=tmp_path / "data")
+        keyfile.keyring(path, data_folder=tmp_path / "data")
 
 
 @pytest.mark.parametrize("masters", [{}, {1: b"short"}])

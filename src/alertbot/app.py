@@ -14,7 +14,7 @@ from functools import partial
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from alertbot import keys, logs
+from alertbot import keyfile, keys, logs
 from alertbot.chat import links
 from alertbot.chat import loop as chat
 from alertbot.chat.bot import ChatBot
@@ -99,7 +99,7 @@ def read_secrets(settings: Settings) -> Secrets:
     folder = settings.data.folder
     token = keys.read_secret(settings.telegram.token_file, name="token", data_folder=folder)
     check_token_shape(token)
-    return Secrets(Sensitive(token), keys.read_keyring(settings.data.key_file, data_folder=folder))
+    return Secrets(Sensitive(token), keyfile.keyring(settings.data.key_file, data_folder=folder))
 
 
 def check_token_shape(token: str) -> None:

@@ -16,8 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from alertbot.errors import SettingsError, Unready
 from alertbot.keys import Keyring
 from alertbot.storage.bells import CHANNEL, Bell, Bells
-from alertbot.storage.columns import give_keyring
 from alertbot.storage.forgotten import Forgotten
+from alertbot.storage.sealing import seal_with
 
 _log = logging.getLogger(__name__)
 
@@ -121,7 +121,7 @@ async def opened(
     cannot use and Unready where the server does not answer.
     """
     engine = create_engine(url)
-    give_keyring(engine.dialect, keyring)
+    seal_with(engine.sync_engine, keyring)
     database = Database(engine, bells or Bells(), Forgotten(forgotten))
     try:
         async with engine.connect() as connection:
