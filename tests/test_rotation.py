@@ -52,7 +52,9 @@ class Newsroom:
             payload = await people.invite(c, Role.OWNER, now=NOON)
             editor = await people.redeem(c, payload, user=EDITOR, language="en", now=NOON)
             assert editor is not None
-            await freezes.begin(c, by=PersonId(editor.id), reason=next(iter(FreezeReason)), note="why", now=NOON)
+            await freezes.begin(
+                c, by=PersonId(editor.id), reason=next(iter(FreezeReason)), note="why", now=NOON
+            )
             await dialogs.put(c, EDITOR, kind="asked", data={"n": 1}, now=NOON)
 
     async def subscribe(self, chat: int) -> None:
@@ -69,7 +71,7 @@ class Newsroom:
 
     async def lives(self, stop: asyncio.Event) -> None:
         """Readers come, go, and are asked something."""
-        chance = random.Random(self.changes)  # noqa: S311
+        chance = random.Random(self.changes)
         while not stop.is_set():
             chat = 6_100_000_000 + self.changes
             await self.subscribe(chat)
@@ -83,23 +85,23 @@ class Newsroom:
 
     async def is_whole_by(self, keyring: Keyring) -> None:
         """All that must be there is, once, and opens with these keys alone."""
-        async with engine.opened(self.url, keyring) as alone:
-            async with alone.reading() as c:
-                found = [await subscribers.get(c, id) for id in self.readers.values()]
-                assert [each.chat for each in found] == [ChatId(chat) for chat in self.readers]
-                assert (await c.execute(text("SELECT count(*) FROM subscriber"))).scalar() == len(found)
-                for chat in self.readers:
-                    assert await subscribers.find(c, ChatId(chat)) is not None
-                watched = await words.page(c, after=0, limit=10_000)  # type: ignore[arg-type]
-                assert sorted(each.word.text.reveal() for each in watched) == sorted(
-                    f"word {chat}" for chat in self.readers
-                )
-                assert await people.find(c, EDITOR) is not None
-                frozen = await freezes.current(c)
-                assert frozen is not None
-                assert frozen.note == "why"
-                assert await dialogs.get(c, EDITOR, now=NOON) is not None
-                assert (await c.execute(text("SELECT count(*) FROM dialog"))).scalar() == 1
+        async with engine.opened(self.url, keyring) as alone, alone.reading() as c:
+            found = [await subscribers.get(c, id) for id in self.readers.values()]
+            assert [each.chat for each in found] == [ChatId(chat) for chat in self.readers]
+            assert (await c.execute(text("SELECT count(*) FROM subscriber"))).scalar() == len(found)
+            for chat in self.readers:
+                assert await subscribers.find(c, ChatId(chat)) is not None
+            watched = await words.page(c, after=0, limit=10_000)  # type: ignore[arg-type]
+            assert sorted(each.word.text.reveal() for each in watched) == sorted(
+                f"word {chat}" for chat in self.readers
+            )
+            assert await people.find(c, EDITOR) is not None
+            frozen = await freezes.current(c)
+            assert frozen is not None
+            assert frozen.note == "why"
+            assert await dialogs.get(c, EDITOR, now=NOON) is not None
+            assert (await c.execute(text("SELECT count(*) FROM dialog"))).scalar() == 1
+
 
 @pytest.fixture
 async def newsroom(migrated_url: str, tmp_path: Path) -> AsyncIterator[Newsroom]:
@@ -168,7 +170,7 @@ async def test_kills_at_any_point_lose_and_double_nobody(newsroom: Newsroom):
 
 
 async def rotated(newsroom: Newsroom) -> tuple[Keyring, Keyring]:
-    """A rotation in the middle, begun by another process than the newsroom's: its keyring, the new one alone."""
+    """A rotation in the middle, begun by another process: its keyring, and the new one."""
     entries = keyfile.with_new(keyfile.read(newsroom.key_file, data_folder=None), bytes(32))
     keyfile.put(newsroom.key_file, entries)
     keyring = keyfile.keyring(newsroom.key_file, data_folder=None)
@@ -184,7 +186,9 @@ async def other(newsroom: Newsroom, keyring: Keyring) -> AsyncIterator[Database]
         yield database
 
 
-async def test_a_process_that_knew_nothing_of_it_finds_everybody_and_seals_with_the_new_key(newsroom: Newsroom):
+async def test_a_process_that_knew_nothing_of_it_finds_everybody_and_seals_with_the_new_key(
+    newsroom: Newsroom,
+):
     await rotated(newsroom)
 
     async with newsroom.database.writing() as c:
@@ -197,6 +201,7 @@ async def test_a_process_that_knew_nothing_of_it_finds_everybody_and_seals_with_
     await newsroom.subscribe(6_200_000_000)
     async with newsroom.database.reading() as c:
         sealed = (await c.execute(text("SELECT chat_id FROM subscriber ORDER BY id DESC LIMIT 1"))).scalar()
+    assert sealed is not None
     assert bytes(sealed)[0] == 2
 
 
@@ -219,7 +224,7 @@ async def test_a_process_without_the_new_key_stops_instead_of_losing_anybody(new
     old = Keyring({1: FIRST})
 
     async with other(newsroom, old) as database:
-        with pytest.raises(KeyMissing, match="right key file"):
+        with pytest.raises(KeyMissing, match="right one"):
             await schema.check_key(database, old)
         async with database.writing() as c:
             with pytest.raises(KeyMissing):

@@ -55,7 +55,7 @@ class KeyMissing(Unready):
 
     def __init__(self) -> None:
         super().__init__(
-            "this database was made with another key than any in the key file; put the right key file in place"
+            "this database was made with another key than those in the key file; put the right one in place"
         )
 
 

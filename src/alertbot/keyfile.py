@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from alertbot.errors import SettingsError
@@ -42,9 +43,11 @@ def read(path: Path, *, data_folder: Path | None) -> tuple[Entry, ...]:
     """
     lines = read_secret(path, name="key", data_folder=data_folder).splitlines()
     entries = sorted((_entry(line.strip(), path) for line in lines), key=lambda each: each.id)
-    for one, next in zip(entries, entries[1:], strict=False):
-        if one.id == next.id:
-            raise SettingsError(f"the key file {path} has two keys with the id {one.id}; remove the wrong one")
+    for one, other in pairwise(entries):
+        if one.id == other.id:
+            raise SettingsError(
+                f"the key file {path} has two keys with the id {one.id}; remove the wrong one"
+            )
     if all(each.retired for each in entries):
         raise SettingsError(f"the key file {path} has retired keys only; {_REMEDY}")
     return tuple(entries)
@@ -96,9 +99,7 @@ def with_new(entries: Sequence[Entry], master: bytes) -> tuple[Entry, ...]:
 
 def with_retired(entries: Sequence[Entry], *, but: int, today: date) -> tuple[Entry, ...]:
     """The keys with all but one retired, those that were so already with their day."""
-    return tuple(
-        each if each.id == but or each.retired else replace(each, retired=today) for each in entries
-    )
+    return tuple(each if each.id == but or each.retired else replace(each, retired=today) for each in entries)
 
 
 def without_old(entries: Sequence[Entry], *, before: date) -> tuple[Entry, ...]:
@@ -107,7 +108,7 @@ def without_old(entries: Sequence[Entry], *, before: date) -> tuple[Entry, ...]:
 
 
 def put(path: Path, entries: Sequence[Entry]) -> None:
-    """Put these keys into the place of the file, safely on disk, readable by its owner only. Raises OSError."""
+    """Put these keys into the place of the file, safely on disk, for its owner only. Raises OSError."""
     fresh = unfinished(path)
     fresh.unlink(missing_ok=True)  # of a run that was killed
     owner = path.stat()

@@ -1,4 +1,4 @@
-"""The master key: what is derived from it, how it seals values, its form on paper, and how secret files are kept.
+"""The master key: what is derived from it, how it seals values, its form on paper, and secret files.
 
 Sealing is AES-SIV (RFC 5297): deterministic, so that a sealed column can be looked up by equality and
 be unique; authenticated, so that a changed or moved value is refused; and bound to `table.column` by
@@ -197,24 +197,21 @@ def read_secret(
         raise SettingsError(f"there is no {name} file {path}; {remedy}") from error
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"the {name} file {path} cannot be read as text by this user") from error
-    if found.st_mode & _allowed_to_others(path, found):
-        raise SettingsError(f"others can read the {name} file {path}; run `chmod 400 {path}`")
+    if others_may(found.st_mode, owner=(found.st_uid, found.st_gid), reader=os.geteuid()):
+        raise SettingsError(
+            f"others can read the {name} file {path}; run `chmod 400 {path}` as its owner, or give the "
+            "secret of a container the mode 0400 and the owner that alertbot runs as"
+        )
     if not content:
         raise SettingsError(f"the {name} file {path} is empty; {remedy}")
     return content
 
 
-def _allowed_to_others(path: Path, found: os.stat_result) -> int:
-    """The bits of a file's mode that nobody but its owner may have.
+def others_may(mode: int, *, owner: tuple[int, int], reader: int) -> bool:
+    """Whether anybody but its owner may do anything with a file; `owner` is user and group.
 
-    systemd gives a credential to the service's user by an access list; the mask of one is shown as the
-    rights of root's group, and the folder lets nobody else in.
+    systemd gives a credential to a service's user by an access list, and the mask of one is shown as
+    rights of the group: a file of root's that a user reads who is not root is such a one.
     """
-    is_credential = path.parent == credentials_folder() and found.st_uid == found.st_gid == 0
-    return stat.S_IRWXO | stat.S_IWGRP | stat.S_IXGRP | (0 if is_credential else stat.S_IRGRP)
-
-
-def credentials_folder() -> Path | None:
-    """Where systemd puts this service's credentials; None where it gave none."""
-    folder = os.environ.get("CREDENTIALS_DIRECTORY")
-    return Path(folder) if folder else None
+    is_credential = owner == (0, 0) and reader != 0
+    return bool(mode & (stat.S_IRWXO | stat.S_IRWXG) & ~(stat.S_IRGRP if is_credential else 0))

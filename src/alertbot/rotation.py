@@ -22,17 +22,17 @@ async def to_newest(
     today: date,
     told: Callable[[int], None] = lambda rows: None,
 ) -> None:
-    """Have all of the open database sealed with the newest key of the file alone, and retire the others there.
+    """Have all of the open database sealed with the newest key of the file alone, and retire the others there
+    where this user can change it.
 
-    Whoever is killed in it goes on by calling it again. Raises as `run` does, and OSError where the file
-    cannot be changed, when all else is done.
+    Whoever is killed in it goes on by calling it again. Raises as `run` does.
     """
     entries = keyfile.read(key_file, data_folder=None)
     to = keyfile.newest(entries).id
     keyring.renew()
     await run(database, keyring, to=to, told=told)
     retired = keyfile.with_retired(entries, but=to, today=today)
-    if retired != entries:
+    if retired != entries and keyfile.can_change(key_file):
         keyfile.put(key_file, retired)
 
 

@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from telegram.error import InvalidToken, TelegramError
 
@@ -75,12 +76,13 @@ async def run(
             spell=spell,
         )
         flood = flood or Flood(keyring.derive("flood"), time.monotonic)
-        router = Router(desk, bot, key=keyring.derive("callbacks"), flood=flood, clock=clock)
+        sign = partial(keyring.derive, "callbacks")  # another key takes over without a restart
+        router = Router(desk, bot, key=sign, flood=flood, clock=clock)
         poller = Poller(bot, router, database, holder=holder, clock=clock, stop=stop, times=times)
         notices = Notices(
             database=database,
             catalogues=catalogues,
-            teller=Teller(bot, keyring.derive("callbacks"), spell=spell),
+            teller=Teller(bot, sign, spell=spell),
             holder=holder,
             clock=clock,
             gather=times.gather,

@@ -38,7 +38,7 @@ class Router:
     """Takes updates one by one; `take` returns when their effect is stored and shown."""
 
     def __init__(
-        self, desk: Desk, bot: Bot, *, key: bytes, flood: Flood, clock: Callable[[], datetime]
+        self, desk: Desk, bot: Bot, *, key: callbacks.SigningKey, flood: Flood, clock: Callable[[], datetime]
     ) -> None:
         self._desk = desk
         self._bot = bot

@@ -27,7 +27,7 @@ _LONGEST_TOAST = 200  # answerCallbackQuery
 class Teller:
     """Tells one person at a time what a handler answered; `key` signs the buttons."""
 
-    def __init__(self, bot: Bot, key: bytes, *, spell: Callable[[str], str] = str) -> None:
+    def __init__(self, bot: Bot, key: callbacks.SigningKey, *, spell: Callable[[str], str] = str) -> None:
         self._bot = bot
         self._key = key
         self._spell = spell

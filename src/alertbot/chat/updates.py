@@ -22,7 +22,7 @@ from alertbot.chat.access import Act
 from alertbot.chat.bot import ChatBot
 from alertbot.chat.callbacks import Kind
 from alertbot.chat.window import Window
-from alertbot.errors import TokenDead
+from alertbot.errors import KeyMissing, TokenDead
 from alertbot.model import ChatId
 from alertbot.storage import leases, troubled
 from alertbot.storage.engine import Database
@@ -193,6 +193,8 @@ class Poller:
                 raise TokenDead("Telegram does not know the token") from None
             except RetryAfter as error:
                 await asyncio.sleep(seconds(error))
+            except KeyMissing:  # nobody would be found; what is not confirmed comes again
+                raise
             except Exception as error:  # one poisonous update must not stop everyone's
                 if _passing(error) and network <= _MOST_NETWORK_TRIES:
                     await asyncio.sleep(self._times.again(network))

@@ -17,7 +17,7 @@ from alertbot.model import Feed, FeedState
 from alertbot.prepare import chains
 from alertbot.providers import Reachable, build
 from alertbot.settings import Settings
-from alertbot.storage import feeds
+from alertbot.storage import feeds, schema
 
 _PROVIDER_SECONDS = 30
 
@@ -102,10 +102,13 @@ async def _looked_at(chosen: Settings) -> AsyncIterator[Answer]:
     try:
         async with app.opened(chosen) as parts, parts.database.reading() as connection:
             kept = await feeds.all(connection)
+            mark = await schema.key_mark(connection) or ""
     except AlertbotError as error:
         yield Answer(False, _sentence(error))
         return
     yield Answer(True, "The database answers, has the present schema, and was made with this key.")
+    if len(mark.split()) > 1:
+        yield Answer(False, "A new key is taking its place: run `alertbot rotate` to finish.", grave=False)
     if not kept:
         yield Answer(False, "There is no feed yet; add one with /feeds in the chat.", grave=False)
     for feed in kept:

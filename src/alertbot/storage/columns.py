@@ -84,9 +84,7 @@ class Sealed(TypeDecorator[Any]):
 
     def bind_processor(self, dialect: Dialect) -> Callable[[Any], ToSeal | None]:
         """What stands for a value until the statement is executed; no driver is shown it before."""
-        return lambda value: (
-            None if value is None else ToSeal(self._plain(value), self.place, self.former)
-        )
+        return lambda value: None if value is None else ToSeal(self._plain(value), self.place, self.former)
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
         """The value of sealed bytes."""
@@ -121,7 +119,7 @@ class SealedChatId(Sealed):
     """A chat id sealed for one column; equality and UNIQUE work on the sealed bytes."""
 
     cache_ok = True
-    comparator_factory = _ByEitherKey  # type: ignore[assignment]  # as SQLAlchemy's own types do
+    comparator_factory = _ByEitherKey
 
     def _plain(self, value: ChatId) -> bytes:
         return value.reveal().to_bytes(_CHAT_BYTES, "big", signed=True)

@@ -44,6 +44,11 @@ def _revision(connection: Connection) -> str | None:
     return found
 
 
+async def is_begun(connection: AsyncConnection) -> bool:
+    """Whether there are tables of ours at all, of whatever release."""
+    return await connection.run_sync(lambda sync: inspect(sync).has_table(meta.name))
+
+
 async def check_key(database: engine.Database, keyring: Keyring) -> None:
     """Refuse to work on a database that was made with another key; mark a new one with ours.
 
