@@ -51,5 +51,6 @@ def _first(error: BaseException) -> BaseException:
 
 
 def _sorry(sentence: str) -> NoReturn:
-    Console(stderr=True, soft_wrap=True, highlight=False).print(sentence, markup=False)
+    said = logs.Redaction().secrets(sentence)  # a driver's word may quote the database's URL
+    Console(stderr=True, soft_wrap=True, highlight=False).print(said, markup=False)
     sys.exit(2)
