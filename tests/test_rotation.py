@@ -3,6 +3,7 @@
 import asyncio
 import json
 import random
+import shutil
 import signal
 import sys
 from asyncio.subprocess import PIPE
@@ -15,7 +16,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from alertbot import keyfile, keys, rotation
+from alertbot import backups, keyfile, keys, rotation
 from alertbot.errors import AlreadyThere, KeyMissing, Unready
 from alertbot.keys import Keyring
 from alertbot.model import ChatId, FreezeReason, PersonId, Role, SubscriberId
@@ -229,6 +230,21 @@ async def test_a_process_without_the_new_key_stops_instead_of_losing_anybody(new
         async with database.writing() as c:
             with pytest.raises(KeyMissing):
                 await subscribers.find(c, ChatId(6_000_000_000))
+
+
+async def test_a_backup_of_the_middle_is_restored_under_the_new_key(
+    newsroom: Newsroom, tmp_path: Path, sqlite_template: Path
+):
+    keyring, alone = await rotated(newsroom)
+    path, _ = await backups.make(newsroom.database, keyring, tmp_path / "backups", now=NOON)
+    empty = shutil.copyfile(sqlite_template, tmp_path / "restored.db")
+
+    async with engine.opened(f"sqlite:///{empty}", keyring) as target:
+        await backups.restore(path, target, keyring, forgotten=())
+        async with target.reading() as c:
+            assert await schema.key_mark(c) == alone.mark()
+            for chat in newsroom.readers:
+                assert await subscribers.find(c, ChatId(chat)) is not None
 
 
 async def test_another_rotation_waits_for_the_first(newsroom: Newsroom):

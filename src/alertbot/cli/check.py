@@ -9,7 +9,7 @@ import typer
 from pydantic import BaseModel
 from rich.console import Console
 
-from alertbot import app, settings
+from alertbot import app, keyfile, settings
 from alertbot.cli.run import SettingsFile
 from alertbot.errors import AlertbotError, ProviderError
 from alertbot.languages import table
@@ -109,10 +109,23 @@ async def _looked_at(chosen: Settings) -> AsyncIterator[Answer]:
     yield Answer(True, "The database answers, has the present schema, and was made with this key.")
     if len(mark.split()) > 1:
         yield Answer(False, "A new key is taking its place: run `alertbot rotate` to finish.", grave=False)
+    if old := _old_keys(chosen):
+        yield Answer(
+            False,
+            f"No backup needs key {old} any more: `alertbot backup` drops it where it may change the key "
+            "file; else take its line out by hand.",
+            grave=False,
+        )
     if not kept:
         yield Answer(False, "There is no feed yet; add one with /feeds in the chat.", grave=False)
     for feed in kept:
         yield _feed(feed)
+
+
+def _old_keys(chosen: Settings) -> str:
+    entries = keyfile.read(chosen.data.key_file, data_folder=None)
+    kept = keyfile.without_old(entries, before=(app.now() - chosen.keep.backups).date())
+    return ", ".join(str(each.id) for each in entries if each not in kept)
 
 
 async def _telegram(chosen: Settings, secrets: app.Secrets) -> Answer:
