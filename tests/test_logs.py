@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import warnings
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -151,7 +152,7 @@ def test_exceptions_of_others_quote_nobody(log, stream, message):
 def test_what_was_raised_among_people_is_not_shown(log, stream, where: str, shown: bool):
     """No quotation marks tell a person's words from an exception's own."""
     code = compile("def fail(text): raise ValueError(text)", f"/x/alertbot/{where}/y.py", "exec")
-    space: dict = {}
+    space: dict[str, Any] = {}
     exec(code, space)
     try:
         space["fail"](TEXT)
@@ -163,7 +164,7 @@ def test_what_was_raised_among_people_is_not_shown(log, stream, where: str, show
 
 def test_what_the_system_says_is_shown_also_there(log, stream):
     code = compile("def fail(): raise OSError(28, 'No space left')", "/x/alertbot/chat/y.py", "exec")
-    space: dict = {}
+    space: dict[str, Any] = {}
     exec(code, space)
     try:
         space["fail"]()

@@ -129,7 +129,7 @@ async def test_a_handler_that_breaks_does_not_quote_the_person(
     async def breaks(*_: object) -> None:
         raise ValueError(f"what is {TEXT} of {NAME} ({CANARY})")
 
-    monkeypatch.setitem(acts.HANDLERS, Act.HELP, breaks)  # type: ignore[arg-type]
+    monkeypatch.setitem(acts.HANDLERS, Act.HELP, breaks)
     stop = asyncio.Event()
     poller = Poller(
         loud.bot, loud.router, desk.database, holder="one", clock=lambda: NOON, stop=stop, times=QUICK

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from alertbot import keyfile
-from alertbot.cli import panic
+from alertbot import keyfile, keys
+from alertbot.cli import commands, panic
 from alertbot.keys import Keyring
 from alertbot.model import ChatId
 from alertbot.playground import botapi
@@ -136,3 +137,20 @@ def test_a_backup_from_before_is_restored_and_sealed_anew_and_the_old_key_goes_i
     well, said = invoked("backup", "--to", str(tmp_path / "elsewhere"), folder=tmp_path)
     assert "Dropped key 1" in said, said
     assert [each.id for each in keyfile.read(key, data_folder=None)] == [2]
+
+
+def test_a_lost_key_file_is_made_again_from_the_paper_with_its_number(
+    tmp_path: Path, no_paper: bytes, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("ALERTBOT_TELEGRAM__BASE_URL", "http://127.0.0.1:9")
+    asyncio.run(with_readers(tmp_path, READER))
+    assert invoked("rotate", folder=tmp_path)[0]
+    (tmp_path / "secrets" / "key").unlink()
+    papers = [keys.recovery_form(bytes(range(32))), keys.recovery_form(no_paper)]
+
+    done = CliRunner().invoke(commands, ["init", "--folder", str(tmp_path)], input="\n".join(papers) + "\n")
+
+    assert done.exit_code == 0, done.output
+    assert "key number 2" in done.output
+    assert "That is another key's recovery form." in done.output
+    assert keyfile.read(tmp_path / "secrets" / "key", data_folder=None) == (keyfile.Entry(2, no_paper),)
