@@ -9,16 +9,17 @@ matter when it learns of it, and a value is never sealed with two keys by two tr
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import event, select
+from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine, ExecutionContext
 from sqlalchemy.engine.default import DefaultExecutionContext
 
 from alertbot.keys import Keyring
 from alertbot.storage.columns import Sealed, ToSeal, give_keyring
-from alertbot.storage.tables import meta
 
 KEY = "key"  # the name of the row of `meta`
 _IN_USE = "alertbot_keys_in_use"
+# Held against a change, not against others who seal; SQLite has one writer anyway.
+_ASK = f"SELECT value FROM meta WHERE name = '{KEY}'"  # noqa: S608 - a constant
 
 
 def seal_with(engine: Engine, keyring: Keyring) -> None:
@@ -61,9 +62,8 @@ def _has_sealed(context: ExecutionContext | None) -> bool:
 def _in_use(connection: Connection, keyring: Keyring) -> tuple[int, ...]:
     """The ids of the keys in use, of the whole transaction. Raises KeyMissing."""
     if _IN_USE not in connection.info:
-        # Held against a change, not against others who seal; SQLite has one writer anyway.
-        found = select(meta.c.value).where(meta.c.name == KEY).with_for_update(read=True)
-        mark: str | None = connection.execute(found).scalar()
+        asked = _ASK if connection.dialect.name == "sqlite" else f"{_ASK} FOR SHARE"
+        mark: str | None = connection.exec_driver_sql(asked).scalar()
         connection.info[_IN_USE] = (keyring.current,) if mark is None else keyring.follow(mark)
     ids: tuple[int, ...] = connection.info[_IN_USE]
     return ids
