@@ -1,7 +1,7 @@
 """What preparing costs beside trafilatura alone: python -m benchmarks.prepare [FOLDER_OF_PAGES].
 
 Extract, topics, lead and guards together, against trafilatura's own reading of the same pages in the same
-run, turn by turn. Without a folder of HTML pages the playground's are taken.
+run, turn by turn. Without a folder of HTML pages the playground's are taken, dressed as newspapers'.
 """
 
 import sys
@@ -22,6 +22,7 @@ from alertbot.prepare.extract import extract
 from alertbot.prepare.page import Page
 from alertbot.providers import Summary
 from alertbot.providers.lead import lead
+from benchmarks.dressed import dressed
 
 ROUNDS = 5
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -57,10 +58,10 @@ def _pages(named: Sequence[str]) -> list[bytes]:
         return [path.read_bytes() for path in sorted(Path(named[0]).glob("*.htm*"))]
     press = Newsroom(stories.outlets(), clock=lambda: NOON, at_start=3)
     return [
-        pages.article("https://news.example", outlet, section, publication).encode()
+        dressed(pages.article("https://news.example", outlet, section, publication), seed=number).encode()
         for outlet in press.outlets
         for section in outlet.sections
-        for publication in press.published(outlet.id)
+        for number, publication in enumerate(press.published(outlet.id))
     ]
 
 

@@ -6,7 +6,7 @@ from prometheus_client import CollectorRegistry
 
 from alertbot.errors import SettingsError
 from alertbot.metrics import Metrics, served
-from alertbot.model import ArticleState, Origin, Usage
+from alertbot.model import Usage, WorkKind
 
 
 def test_each_stage_counts_its_things():
@@ -14,8 +14,7 @@ def test_each_stage_counts_its_things():
     metrics = Metrics(registry)
     metrics.polled("new")
     metrics.found(3)
-    metrics.prepared(ArticleState.PREPARED)
-    metrics.edition(Origin.MACHINE)
+    metrics.prepared(WorkKind.TRANSLATE, "tried")
     metrics.asked("ours", "answered")
     metrics.spent("ours", Usage(characters=5, input_tokens=3, output_tokens=2, micros=1500))
     metrics.sent("sent", copies=20)
@@ -28,10 +27,9 @@ def test_each_stage_counts_its_things():
 
     assert value("watch_polls_total", outcome="new") == 1
     assert value("watch_entries_total") == 3
-    assert value("prepare_articles_total", state="prepared") == 1
-    assert value("prepare_articles_total", state="unfiled") == 0
-    assert value("prepare_editions_total", origin="machine") == 1
-    assert value("prepare_editions_total", origin="original") == 0
+    assert value("watch_polls_total", outcome="failed") == 0
+    assert value("prepare_work_total", kind="translate", outcome="tried") == 1
+    assert value("prepare_work_total", kind="article", outcome="parked") == 0
     assert value("provider_calls_total", provider="ours", outcome="answered") == 1
     assert value("provider_usage_total", provider="ours", unit="characters") == 5
     assert value("provider_usage_total", provider="ours", unit="output_tokens") == 2

@@ -223,17 +223,19 @@ async def run_opened(parts: Opened, stop: asyncio.Event, *, roles: frozenset[Rol
         looks = keywatch.run(parts.database, parts.secrets.keyring, parts.settings.data.key_file, stop)
         tasks.create_task(looks, name="keys")
         if Role.WATCH in roles:
-            tasks.create_task(_watch(parts, parsers, stop), name="watch")
+            tasks.create_task(_watch(parts, parsers, metrics, stop), name="watch")
         if Role.PREPARE in roles:
-            tasks.create_task(_prepare(parts, tools, stop), name="prepare")
+            tasks.create_task(_prepare(parts, tools, metrics, stop), name="prepare")
         if Role.DISPATCH in roles:
             tasks.create_task(_dispatch(parts, pace, metrics, holder=holder, stop=stop), name="dispatch")
         if Role.CHAT in roles:
-            tasks.create_task(_chat(parts, parsers, tools, pace, holder=holder, stop=stop), name="chat")
+            chatting = _chat(parts, parsers, tools, pace, metrics, holder=holder, stop=stop)
+            tasks.create_task(chatting, name="chat")
 
 
-async def _watch(parts: Opened, parsers: ParserPool, stop: asyncio.Event) -> None:
-    await watch.run(parts.database, parts.client, parsers, parts.settings.feeds, clock=now, stop=stop)
+async def _watch(parts: Opened, parsers: ParserPool, metrics: Metrics, stop: asyncio.Event) -> None:
+    feeds = parts.settings.feeds
+    await watch.run(parts.database, parts.client, parsers, feeds, clock=now, stop=stop, metrics=metrics)
 
 
 @asynccontextmanager
@@ -262,9 +264,11 @@ async def _tools(parts: Opened, metrics: Metrics, *, makes: bool) -> AsyncIterat
         yield prepare.Tools(parts.client, read, summariser, made.translators, made.classifier)
 
 
-async def _prepare(parts: Opened, tools: prepare.Tools, stop: asyncio.Event) -> None:
+async def _prepare(parts: Opened, tools: prepare.Tools, metrics: Metrics, stop: asyncio.Event) -> None:
     offered = parts.settings.languages.offered
-    await prepare.run(parts.database, tools, parts.settings.prepare, offered=offered, clock=now, stop=stop)
+    await prepare.run(
+        parts.database, tools, parts.settings.prepare, offered=offered, clock=now, stop=stop, metrics=metrics
+    )
 
 
 async def _dispatch(parts: Opened, pace: Pace, metrics: Metrics, *, holder: str, stop: asyncio.Event) -> None:
@@ -300,6 +304,7 @@ async def _chat(
     parsers: ParserPool,
     tools: prepare.Tools,
     pace: Pace,
+    metrics: Metrics,
     *,
     holder: str,
     stop: asyncio.Event,
@@ -316,6 +321,7 @@ async def _chat(
         studio=Studio(parts.database, tools, parts.settings.languages.offered, now),
         note_send=lambda chat_id: pace.note(time.monotonic(), chat_id),
         spell=_spelling(parts),
+        metrics=metrics,
         holder=holder,
         clock=now,
         stop=stop,

@@ -1,8 +1,4 @@
-"""What the stages count, for Prometheus.
-
-So far the dispatcher and what asks the providers count, each in an object of its own; the other counters
-stay at zero, and nothing serves the exposition yet.
-"""
+"""What the stages count, for Prometheus: all of one process in one object, served where the settings say."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,7 +8,7 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 
 from alertbot.errors import SettingsError
-from alertbot.model import ArticleState, Origin, Usage
+from alertbot.model import Usage, WorkKind
 
 _MICROS = 1_000_000
 _RUN_SECONDS = (0.1, 0.5, 1, 5, 15, 60, 300, 900, 3600, 14400, 43200)
@@ -28,8 +24,9 @@ class Metrics:
         self._registry = CollectorRegistry() if registry is None else registry
         self._polls = self._counter("watch_polls", "Polls of feeds by outcome", "outcome")
         self._entries = self._counter("watch_entries", "New entries found")
-        self._articles = self._counter("prepare_articles", "Articles by the state they came to", "state")
-        self._editions = self._counter("prepare_editions", "Editions made by origin", "origin")
+        self._prepared = self._counter(
+            "prepare_work", "Articles, translations and deadlines by what came of them", "kind", "outcome"
+        )
         self._asked = self._counter(
             "provider_calls", "Calls of summarisers and translators by outcome", "provider", "outcome"
         )
@@ -57,13 +54,9 @@ class Metrics:
         """So many entries were new."""
         self._entries.inc(entries)
 
-    def prepared(self, state: ArticleState) -> None:
-        """An article came to a state."""
-        self._articles.labels(state=state.value).inc()
-
-    def edition(self, origin: Origin) -> None:
-        """An edition is ready."""
-        self._editions.labels(origin=origin.value).inc()
+    def prepared(self, kind: WorkKind, outcome: str) -> None:
+        """A piece of work was tried; put off, parked or left to somebody else, where it was not done."""
+        self._prepared.labels(kind=kind.value, outcome=outcome).inc()
 
     def asked(self, provider: str, outcome: str) -> None:
         """A provider was to be asked; it goes by the operator's name for it."""
@@ -97,10 +90,13 @@ class Metrics:
 
     def _start_at_zero(self) -> None:
         """A series that appears with its first event hides that event from rate()."""
-        for state in ArticleState:
-            self._articles.labels(state=state.value)
-        for origin in Origin:
-            self._editions.labels(origin=origin.value)
+        for outcome in ("unchanged", "changed", "failed", "given_up"):
+            self._polls.labels(outcome=outcome)
+        for kind in (WorkKind.ARTICLE, WorkKind.TRANSLATE):
+            for outcome in ("tried", "again", "parked"):
+                self._prepared.labels(kind=kind.value, outcome=outcome)
+        for outcome in ("done", "skipped"):
+            self._updates.labels(outcome=outcome)
 
 
 @asynccontextmanager

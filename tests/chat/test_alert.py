@@ -270,6 +270,20 @@ async def test_the_language_is_guessed_by_script_and_can_be_set(owner: Desk):
     assert "Written in: ⁨Kazakh⁩" in shown(await press(owner, Act.ALERT_WRITTEN_IN, "xx"))
 
 
+async def test_a_text_in_another_language_than_said_is_doubted(owner: Desk):
+    await press(owner, Act.ALERT_DROP_SURE)
+    said = await say(
+        owner, "Шоссе снова открыто\nДорога между двумя деревнями была закрыта с марта и открыта вчера."
+    )
+    assert (await the_draft(owner)).language == "kk"  # Russian is not offered, and this is in its script
+    assert "This seems to be another language: ⁨Russian⁩" in said
+    assert "Not in the script of this language" in shown(await press(owner, Act.ALERT_WRITTEN_IN, "en"))
+    await press(owner, Act.ALERT_DROP_SURE)
+    said = await say(owner, "The road is open again\nIt was closed in March and opened again yesterday.")
+    assert (await the_draft(owner)).language == "en"
+    assert "another language" not in said
+
+
 async def test_links_lead_to_sites_of_feeds_alone(owner: Desk):
     for bad, said in [("evil.example/a", "none of your feeds"), ("http://", "no address")]:
         await press(owner, Act.ALERT_LINK)

@@ -15,8 +15,9 @@ from alertbot import settings
 from alertbot.chat import links, loop
 from alertbot.chat.desk import Desk
 from alertbot.chat.flood import Flood
+from alertbot.chat.lanes import Times
+from alertbot.chat.newcomers import Newcomers
 from alertbot.chat.screens.readers import about
-from alertbot.chat.updates import Times
 from alertbot.errors import TokenDead
 from alertbot.keys import Keyring
 from alertbot.model import (
@@ -122,16 +123,24 @@ class House:
         return Phone(self.world, self.world.person(id, "Gülnar", language))
 
     @asynccontextmanager
-    async def open(self, *, holder: str = "one", flood: Flood | None = None) -> AsyncIterator[None]:
+    async def open(
+        self, *, holder: str = "one", flood: Flood | None = None, newcomers: Newcomers | None = None
+    ) -> AsyncIterator[None]:
         stop = asyncio.Event()
         async with asyncio.TaskGroup() as group:
-            group.create_task(self.run(holder, stop, flood))
+            group.create_task(self.run(holder, stop, flood, newcomers))
             try:
                 yield
             finally:
                 stop.set()
 
-    async def run(self, holder: str, stop: asyncio.Event, flood: Flood | None = None) -> None:
+    async def run(
+        self,
+        holder: str,
+        stop: asyncio.Event,
+        flood: Flood | None = None,
+        newcomers: Newcomers | None = None,
+    ) -> None:
         await loop.run(
             self.database,
             self.desk.catalogues,
@@ -148,6 +157,7 @@ class House:
             stop=stop,
             times=QUICK,
             flood=flood or Flood(b"key", asyncio.get_running_loop().time, burst=1000),
+            newcomers=newcomers,
         )
 
     async def reader(self, id: int = GULNAR) -> Subscriber | None:
@@ -650,16 +660,34 @@ async def test_what_others_wrote_commands_nothing(house: House):
 
 
 async def test_the_flood_of_one_leaves_others_served(house: House):
-    clock = [0.0]
+    """A thousand commands, as in a second: six answers, and the next person's comes all the same."""
     flooding, quiet = house.phone(), house.phone(12)
-    async with house.open(flood=Flood(b"key", lambda: clock[0], burst=5, per_second=1)):
-        for _ in range(90):
+    async with house.open(flood=Flood(b"key", lambda: 0.0, burst=5, per_second=1)):
+        for _ in range(1000):
             await flooding.person.say("/help")
-        await quiet.start()
+        await quiet.say("/help")
         await flooding.settled()
-    assert len(quiet.from_bot) == 1
+        await quiet.settled()
     assert len(flooding.from_bot) == 6
     assert "very fast" in flooding.last.text
+    assert len(quiet.from_bot) == 1
+    assert house.sent.count(GULNAR) == 6
+
+
+async def test_many_newcomers_make_no_reader_wait(house: House):
+    clock = [0.0]
+    reader, first, second = house.phone(), house.phone(12), house.phone(13)
+    async with house.open():
+        await subscribe(reader)
+    async with house.open(newcomers=Newcomers(lambda: clock[0], burst=1, per_second=1)):
+        await first.start()
+        await second.person.start()
+        await second.settled()
+        await reader.say("/help")
+        assert (len(first.from_bot), len(second.from_bot)) == (1, 0)
+        clock[0] += 1
+        await house.world.until(lambda world: len(second.from_bot) == 1)
+    assert second.last.text == first.last.text
 
 
 async def test_a_press_over_the_budget_is_not_done(house: House):

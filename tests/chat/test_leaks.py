@@ -18,15 +18,16 @@ from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk
 from alertbot.chat.flood import Flood
 from alertbot.chat.handlers import editors, readers
+from alertbot.chat.newcomers import Newcomers
+from alertbot.chat.polling import Poller
 from alertbot.chat.router import Router
-from alertbot.chat.updates import Poller
 from alertbot.model import ChatId, Role, Sensitive
 from alertbot.playground import botapi
 from alertbot.playground.botapi.people import Person
 from alertbot.playground.botapi.world import World
 from alertbot.storage import dialogs
 from tests.chat.conftest import Newsroom, make
-from tests.chat.test_updates import QUICK
+from tests.chat.test_polling import QUICK
 from tests.conftest import NOON, ON_SQLITE
 from tests.storage import desk as rows
 
@@ -88,7 +89,8 @@ async def loud(desk: Desk, newsroom: Newsroom, stream: io.StringIO) -> AsyncIter
         bot = ChatBot(address, Sensitive(world.token), note_send=lambda chat: None)
         await bot.initialize()
         flood = Flood(KEY, lambda: 0.0, burst=10_000)
-        router = Router(desk, bot, key=KEY, flood=flood, clock=lambda: NOON)
+        newcomers = Newcomers(lambda: 0.0)
+        router = Router(desk, bot, key=KEY, flood=flood, newcomers=newcomers, clock=lambda: NOON)
         try:
             yield Loud(world, router, bot, person, stream)
         finally:

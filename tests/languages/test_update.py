@@ -1,10 +1,13 @@
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
 
-from alertbot.languages import catalogues, proof, update
+from alertbot.languages import catalogues, proof, starting_set, update
+from alertbot.languages.glossary import Entry
+from alertbot.model import TermKind
 
 _LETTER = re.compile(r"[^\W\d_]")
 _FILLED = re.compile(r"\{[^{}]*\}")
@@ -53,6 +56,12 @@ def test_messages_of_every_kind_are_collected(source):
     assert found["Read"].context == "of an alert"
 
 
+def test_notes_of_the_glossary_are_collected(source):
+    term = Entry(slug="a", kind=TermKind.PLACE, renderings={"en": "Aq"}, others={}, note="A hill, too.")
+    found = update.collect(source, [term, replace(term, note="")])
+    assert found["A hill, too."].auto_comments == ["TRANSLATORS: a note to editors on “Aq”"]
+
+
 def test_new_catalogues_wait_to_be_translated_and_a_second_run_changes_nothing(source, tmp_path):
     locales = tmp_path / "locales"
     problems = list(update.update(source, locales))
@@ -93,6 +102,7 @@ def test_the_header_tells_readers_of_the_file_its_plural_forms(source, tmp_path)
 def test_the_command_reports_and_fails_where_something_is_wrong(source, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(update, "__file__", str(source / "languages" / "update.py"))
     monkeypatch.setattr(catalogues, "folder", lambda: tmp_path / "locales")
+    monkeypatch.setattr(starting_set, "folder", lambda: tmp_path)
     assert update.main() == 1
     (source / "say.py").write_text("", encoding="utf-8")
     assert update.main() == 0
@@ -164,7 +174,7 @@ def test_edits_of_a_generated_catalogue_are_made_good(source, locales):
 
 @pytest.fixture(scope="module")
 def template() -> Catalog:
-    return update.collect(Path(update.__file__).parents[1])
+    return update.collect(Path(update.__file__).parents[1], starting_set.load())
 
 
 def said_in(catalog: Catalog) -> dict[object, object]:

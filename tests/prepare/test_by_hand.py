@@ -20,6 +20,7 @@ async def counting(room: Newsroom, **changes):
         editor = await an_editor(c)
         draft = replace(DRAFT, author=editor.id, topics=(room.topic,), editions={"ug": UYGHUR}, **changes)
         kept = await drafts.put(c, draft, now=room.now)
+        assert kept is not None
         await drafts.count_down(
             c, kept.author, kept.version, since=DraftState.WRITING, opens_at=room.now + WAIT
         )

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from alertbot.prepare import styles, visible
+from alertbot.prepare import visible
+from alertbot.prepare.visible.sheet import Sheet
 
 SECRET = "call this number"
 
@@ -31,7 +32,12 @@ def seen(markup: str, head: str = "") -> str:
         "color:#fefefe", "left:calc(-100vw)", "translate:-9999px", "scale:0", "zoom:0", "display: n\\6fne",
         "display:\\none", "height:0;overflow-y:hidden", "height:0;overflow:auto", "clip-path:inset(0 100% 0 0)",
         "-webkit-text-fill-color:transparent", "transform:matrix(0,0,0,0,0,0)", "transform:rotateY(90deg)",
-        "/* x */display:none", "line-height:0px", "color:red;display:none",
+        "/* x */display:none", "line-height:0px", "color:red;display:none", "font-size:0.05em", "font-size:2%",
+        "left:9999px;position:absolute", "text-indent:100vw", "color:hsl(0 0% 100%)", "color:oklch(100% 0 0)",
+        "color:color(srgb 1 1 1)", "color:hsla(0,0%,0%,.02)", "color:snow", "color:#111;background:lab(5% 1 1)",
+        "position:absolute;z-index:-1", "mask:linear-gradient(transparent, transparent)", "--x:none;display:var(--x)",
+        "display:var(--gone, none)", "--a:var(--b);--b:none;display:var(--a)", "color:navy;background:#000080",
+        "filter:blur(1px) opacity(0)",
     ],
 )  # fmt: skip
 def test_styles_that_hide(style: str):
@@ -45,6 +51,10 @@ def test_styles_that_hide(style: str):
         "display:block", "visibility:visible", "opacity:1", "opacity:0.5", "font-size:12px", "left:-10px",
         "height:0", "overflow:hidden", "color:#fff;background:#000", "color:red", "transform:scale(1)",
         "clip:auto", "font:bold 12px serif", "", ";;:", "color:#ffffff;background:url(x.png) #123",
+        "font-size:0.9em", "font-size:.8rem", "font-size:85%", "font:0.9em serif", "z-index:-1", "left:200px",
+        "color:#fff;background:url(x.png)", "color:#fff;background:linear-gradient(#000, #333)", "color:currentcolor",
+        "color:#fff;background-color:rgba(0, 0, 0, .8)", "color:rgb(calc(1) 1 1)", "color:lab(50% 90 1)",
+        "display:var(--gone)", "display:var(--gone, block)", "--x:none", "color:inherit", "color:color(nowhere 1 1 1)",
     ],
 )  # fmt: skip
 def test_styles_that_do_not_hide(style: str):
@@ -58,6 +68,11 @@ def test_styles_that_do_not_hide(style: str):
         ("*.x", "<p class=x>{}</p>"), ("[data-x]", "<p data-x>{}</p>"), ("p[data-x='1']", "<p data-x=1>{}</p>"),
         (".a .b", "<div class=a><p class=b>{}</p></div>"), (".a>.b", "<div class=a><p class=b>{}</p></div>"),
         (".y, .x", "<p class=x>{}</p>"), ("div p.x.y", "<div><p class='y x'>{}</p></div>"),
+        ("p:not(.y):not(#z)[id]", "<p id=x>{}</p>"), ("p:is(.x, .y)", "<p class=x>{}</p>"), ("h2 + p", "<h2></h2><p>{}</p>"),
+        ("h2 ~ p.x", "<h2></h2><p></p><p class=x>{}</p>"), ("[class^='x-']", "<p class='x-1'>{}</p>"),
+        ("p:nth-child(2):nth-last-child(2)", "<p>{}</p>"), ("section:has(b)", "<section><b>{}</b></section>"),
+        ("section > p:only-child", "<section><p>{}</p></section>"), ("p:where(.x)", "<p class=x>{}</p>"),
+        (":root p.x", "<p class=x>{}</p>"), ("div:empty, p.x", "<p class=x>{}</p>"),
     ],
 )  # fmt: skip
 def test_rules_of_a_style_sheet(selector: str, markup: str):
@@ -83,6 +98,21 @@ def test_rules_of_a_style_sheet(selector: str, markup: str):
         ("}} .x{display:none}", False),
         ("/* .x{display:none}", True),
         (".x{border:0}", True),
+        ("body{.x{display:none}}", False),
+        ("body{p&{color:red} &.x, .y{display:none} .x{display:none}}", False),
+        ("body{& > .x{display:none}}", False),
+        ("body, html{.x{display:none}}", False),
+        ("@media print{body{.x{display:none}}}", True),
+        ("body{.y{display:none}}", True),
+        ("@container (width > 1px) {.x{display:none}}", False),
+        ("@media not print {.x{display:none}}", False),
+        (":root{--d:none} .x{display:var(--d)}", False),
+        (":root{--d:block} .x{display:var(--d)}", True),
+        ("p:not(.y){display:none} #i{display:block}", True),
+        ("p:not(.x){display:none}", True),
+        ("p:unheard-of{display:none}", True),
+        ("p:is({display:none}", True),
+        ("p:nth-child(" + "9" * 600 + "){display:none}", True),
     ],
 )
 def test_how_rules_weigh(sheet: str, is_seen: bool):
@@ -97,6 +127,8 @@ def test_how_rules_weigh(sheet: str, is_seen: bool):
         "<textarea>{}</textarea>", "<font color=white>{}</font>", "<svg><text>{}</text></svg>",
         "<div style='background:#000'><p style='color:#000'>{}</p></div>",
         "<div style='background:#000'><div><p style='color:black'>{}</p></div></div>",
+        "<div style='color:#fff'><p style='background:white'>{}</p></div>",
+        "<div style='--x:none'><p style='display:var(--x)'>{}</p></div>",
     ],
 )  # fmt: skip
 def test_elements_that_are_not_shown(markup: str):
@@ -118,12 +150,14 @@ def test_elements_that_are_shown(markup: str):
 @settings(max_examples=150)
 @given(st.text(alphabet=".#x{}:;,@*/ >[]=display:none!", max_size=80))
 def test_any_style_sheet_is_read(text: str):
-    styles.Sheet(text).declared(html.fromstring("<p class=x>x</p>"))
+    element = html.fromstring("<p class=x>x</p>")
+    Sheet(text, element).declared(element)
 
 
 def test_a_style_sheet_without_end_is_read_to_its_limit():
-    styles.Sheet(".x{display:none}" * 20_000).declared(html.fromstring("<p class=x>x</p>"))
-    styles.Sheet("{" * 300_000)
+    element = html.fromstring("<p class=x>x</p>")
+    Sheet(".x{display:none}" * 20_000, element).declared(element)
+    Sheet("{" * 300_000, element)
 
 
 @pytest.mark.parametrize(

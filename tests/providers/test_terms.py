@@ -29,8 +29,18 @@ def test_an_estimate_counts_tokens_only_where_they_matter():
         (Limits(tokens=9), Price()), (Limits(), Price(input_tokens=1)), (Limits(), Price(output_tokens=1)),
     ]:  # fmt: skip
         guess = budget.estimate(100, limits, price)
-        assert guess.input_tokens > 100
-        assert guess.output_tokens == 200
+        assert guess.input_tokens > 2 * 100
+        assert guess.output_tokens == 2 * 200  # the answer, and its repair
+
+
+def test_an_estimate_counts_what_is_told_at_each_call():
+    price = Price(input_tokens=1)
+    plain = budget.estimate(100, Limits(), price)
+    assert budget.estimate(100, Limits(), price, told=50).input_tokens == plain.input_tokens + 2 * 50
+    many = budget.estimate(100, Limits(), price, texts=13, told=50)
+    assert many.input_tokens > plain.input_tokens + 2 * 2 * 50
+    long = budget.estimate(20_000, Limits(), price)
+    assert long.input_tokens > 2 * 20_000 + 3 * plain.input_tokens - 3 * 200
 
 
 @pytest.mark.parametrize(

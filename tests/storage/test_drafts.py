@@ -32,7 +32,9 @@ DRAFT = Draft(
 
 async def a_draft(c: Connection) -> Draft:
     editor = await an_editor(c)
-    return await drafts.put(c, replace(DRAFT, author=editor.id), now=NOON)
+    kept = await drafts.put(c, replace(DRAFT, author=editor.id), now=NOON)
+    assert kept is not None
+    return kept
 
 
 async def claims(c: Connection) -> int:
@@ -46,11 +48,25 @@ async def test_a_draft_comes_back_as_it_was_kept_and_lapses(database: Database):
         assert kept == replace(DRAFT, author=kept.author, version=kept.version)
         assert await drafts.get(c, kept.author, now=NOON) == kept
         changed = await drafts.put(c, replace(kept, title="Two roads"), now=NOON)
+        assert changed is not None
         assert changed.version != kept.version
         later = NOON + drafts.LIFETIME
         assert await drafts.get(c, kept.author, now=later) is None
         await drafts.expire(c, now=later)
         assert await drafts.get(c, kept.author, now=NOON) is None
+
+
+async def test_of_two_changes_to_one_version_one_is_kept(database: Database):
+    async with database.writing() as c:
+        kept = await a_draft(c)
+        changed = await drafts.put(c, replace(kept, title="Two roads"), now=NOON)
+        assert await drafts.put(c, replace(kept, title="No road"), now=NOON) is None
+        assert await drafts.get(c, kept.author, now=NOON) == changed
+        assert changed is not None
+        await drafts.count_down(c, kept.author, changed.version, since=DraftState.WRITING, opens_at=SOON)
+        assert await drafts.put(c, changed, now=NOON) is None  # it is on its way
+        lapsed = NOON + drafts.LIFETIME
+        assert await drafts.put(c, replace(DRAFT, author=kept.author), now=lapsed) is not None
 
 
 async def test_what_it_says_is_sealed(database: Database):

@@ -1,6 +1,7 @@
 """A model in the settings shortens articles on their way to readers, labelled, paid for and kept."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -66,5 +67,7 @@ port = {port}
         spent = (await providers.spent(connection, since="2026-01-01"))["ours"]
     assert 'alertbot_provider_calls_total{outcome="answered",provider="ours"} 3.0' in counted
     assert 'alertbot_dispatch_sends_total{outcome="sent"} 3.0' in counted
+    assert re.search(r'alertbot_watch_polls_total{outcome="changed"} [1-9]', counted)
+    assert re.search(r'alertbot_prepare_work_total{kind="article",outcome="tried"} [1-9]', counted)
     assert spent.calls == len(it.calls) == 3
     assert spent.usage.micros == 3 * 120

@@ -14,13 +14,16 @@ from alertbot.chat import chores, menu
 from alertbot.chat.bot import ChatBot
 from alertbot.chat.desk import Desk
 from alertbot.chat.flood import Flood
+from alertbot.chat.lanes import Times
+from alertbot.chat.newcomers import Newcomers
 from alertbot.chat.notices import Notices
+from alertbot.chat.polling import Poller
 from alertbot.chat.router import Router
 from alertbot.chat.teller import Teller
-from alertbot.chat.updates import Poller, Times
 from alertbot.errors import TokenDead
 from alertbot.keys import Keyring
 from alertbot.languages.catalogues import Catalogues
+from alertbot.metrics import Metrics
 from alertbot.model import Sensitive
 from alertbot.prepare.holds import Times as Waits
 from alertbot.prepare.studio import Studio
@@ -43,11 +46,13 @@ async def run(
     studio: Studio,
     spell: Callable[[str], str] = str,
     note_send: Callable[[int | None], None],
+    metrics: Metrics | None = None,
     holder: str,
     clock: Callable[[], datetime],
     stop: asyncio.Event,
     times: Times | None = None,
     flood: Flood | None = None,
+    newcomers: Newcomers | None = None,
     waits: Waits | None = None,
 ) -> None:
     """Serve people until stopped. Raises TokenDead.
@@ -76,9 +81,12 @@ async def run(
             spell=spell,
         )
         flood = flood or Flood(keyring.derive("flood"), time.monotonic)
+        newcomers = newcomers or Newcomers(time.monotonic)
         sign = partial(keyring.derive, "callbacks")  # another key takes over without a restart
-        router = Router(desk, bot, key=sign, flood=flood, clock=clock)
-        poller = Poller(bot, router, database, holder=holder, clock=clock, stop=stop, times=times)
+        router = Router(desk, bot, key=sign, flood=flood, newcomers=newcomers, clock=clock)
+        poller = Poller(
+            bot, router, database, holder=holder, clock=clock, stop=stop, times=times, metrics=metrics
+        )
         notices = Notices(
             database=database,
             catalogues=catalogues,
@@ -91,6 +99,7 @@ async def run(
             async with asyncio.TaskGroup() as together:
                 together.create_task(menu.dress(bot, desk.words_offered(), newsroom.name, newsroom.home))
                 together.create_task(chores.run(database, clock=clock, stop=stop))
+                together.create_task(newcomers.run(stop))
                 together.create_task(notices.run(stop))
                 together.create_task(poller.run())
         finally:

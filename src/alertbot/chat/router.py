@@ -1,8 +1,9 @@
 """From an update of Telegram's to a handler, and from its reply to the person's chat."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 
 from telegram import (
     Bot,
@@ -23,10 +24,11 @@ from alertbot.chat.desk import Desk, Reply, Visit, welcome
 from alertbot.chat.errands import Errands
 from alertbot.chat.flood import Flood, Verdict
 from alertbot.chat.handlers.readers import about, contact
+from alertbot.chat.newcomers import Newcomers
 from alertbot.chat.screens.page import Screen
 from alertbot.chat.teller import Teller
 from alertbot.dispatch import answers
-from alertbot.model import ChatId
+from alertbot.model import ChatId, Role
 
 logger = logging.getLogger(__name__)
 
@@ -38,12 +40,20 @@ class Router:
     """Takes updates one by one; `take` returns when their effect is stored and shown."""
 
     def __init__(
-        self, desk: Desk, bot: Bot, *, key: callbacks.SigningKey, flood: Flood, clock: Callable[[], datetime]
+        self,
+        desk: Desk,
+        bot: Bot,
+        *,
+        key: callbacks.SigningKey,
+        flood: Flood,
+        newcomers: Newcomers,
+        clock: Callable[[], datetime],
     ) -> None:
         self._desk = desk
         self._bot = bot
         self._key = key
         self._flood = flood
+        self._newcomers = newcomers
         self._clock = clock
         self._teller = Teller(bot, key, spell=desk.spell)
         self._errands = Errands(desk, self._teller)
@@ -94,9 +104,23 @@ class Router:
                 visit = await self._visit(chat, sender.language_code)
                 await self._teller.leave(chat, _private_only(visit))
             return
-        if not await self._in_time(chat, sender.language_code):
+        await self._serve(chat, sender.language_code, partial(self._said, message))
+
+    async def _serve(
+        self, user: ChatId, client_language: str | None, answer: Callable[[Visit], Awaitable[None]]
+    ) -> None:
+        """Answer a person who keeps within their budget: at once, or a newcomer when there is room."""
+        if not await self._in_time(user, client_language):
             return
-        visit = await self._visit(chat, sender.language_code)
+        visit = await self._visit(user, client_language)
+
+        async def later() -> None:
+            await answer(await self._visit(user, client_language))
+
+        if visit.role is not Role.STRANGER or self._newcomers.admit(later):
+            await answer(visit)
+
+    async def _said(self, message: Message, visit: Visit) -> None:
         await self._show(visit, await self._asked(visit, message), pressed=None)
 
     async def _asked(self, visit: Visit, message: Message) -> Reply:
@@ -120,10 +144,11 @@ class Router:
         if message is None or message.chat.type != Chat.PRIVATE or query.data is None:
             await self._teller.answer(query.id, None)
             return
-        if not await self._in_time(user, query.from_user.language_code):
-            return
-        visit = await self._visit(user, query.from_user.language_code)
-        press = callbacks.unpack(query.data, key=self._key, user=user.reveal(), now=visit.now)
+        await self._serve(user, query.from_user.language_code, partial(self._acted, query, message))
+
+    async def _acted(self, query: CallbackQuery, message: MaybeInaccessibleMessage, visit: Visit) -> None:
+        user, data = visit.user.reveal(), query.data or ""
+        press = callbacks.unpack(data, key=self._key, user=user, now=visit.now)
         if press is None:
             await self._old_button(visit, query.id)
             return

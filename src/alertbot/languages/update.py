@@ -6,14 +6,15 @@ not translated or wrong. Running it again changes nothing.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
-from alertbot.languages import catalogues, generated, proof, table
+from alertbot.languages import catalogues, generated, proof, starting_set, table
+from alertbot.languages.glossary import Entry
 from alertbot.languages.table import Language
 
 KEYWORDS = {"gettext": None, "gettext_noop": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
@@ -24,12 +25,16 @@ _TEMPLATE_HEAD = "# The English sentences of alertbot. Made from the source: do 
 _NEW_HEAD = "# {name} catalogue of alertbot.\n# Not yet checked by a native speaker.\n"
 
 
-def collect(source: Path) -> Catalog:
-    """The messages of every Python file under `source`."""
+def collect(source: Path, terms: Iterable[Entry] = ()) -> Catalog:
+    """The messages of every Python file under `source`, and what the notes of `terms` tell editors."""
     template = Catalog(project=catalogues.DOMAIN, fuzzy=False)
     for file in sorted(source.rglob("*.py")):
         for _, message, comments, context in extract_from_file("python", file, KEYWORDS, (COMMENT,)):
             template.add(message, auto_comments=comments, context=context)
+    for term in terms:
+        if term.note:
+            about = f"{COMMENT} a note to editors on “{term.renderings[table.SOURCE]}”"
+            template.add(term.note, auto_comments=[about])
     return template
 
 
@@ -50,9 +55,9 @@ def overrides(language: Language, locales: Path) -> Catalog:
     return _read(catalogues.path_of(language.tag, locales).with_name(OVERRIDES), language, "")
 
 
-def update(source: Path, locales: Path) -> Iterator[str]:
+def update(source: Path, locales: Path, terms: Iterable[Entry] = ()) -> Iterator[str]:
     """Write the template and every catalogue; yields what is wrong with each, one sentence at a time."""
-    template = collect(source)
+    template = collect(source, terms)
     template.header_comment = _TEMPLATE_HEAD
     write(template, locales / f"{catalogues.DOMAIN}.pot")
     for language in translated():
@@ -116,7 +121,7 @@ def write(catalog: Catalog, file: Path, *about: str) -> None:
 
 def main() -> int:
     """Update the checkout that this module is in; the exit status is 1 where something is wrong."""
-    found = list(update(Path(__file__).parents[1], catalogues.folder()))
+    found = list(update(Path(__file__).parents[1], catalogues.folder(), starting_set.load()))
     sys.stdout.write("".join(f"{problem}\n" for problem in found))
     sys.stdout.write(f"{len(translated())} catalogues, {len(found)} problems\n")
     return 1 if found else 0

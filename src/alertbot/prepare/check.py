@@ -77,7 +77,7 @@ def summary_findings(source: str, output: Sequence[str], *, language: str) -> li
     _, new = numbers.compare(_base(source, language), _base(after, language), source=code, target=code)
     return [
         *([Finding(Guard.NUMBER_NEW, new)] if new else []),
-        *planted(after, language),
+        *(planted(after, language) or _addressed("", after, language, language)),
         *tongue.findings("", after, language),
         *([Finding(Guard.LENGTH)] if len(after) > max(len(source), _SHORT) else []),
     ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from alertbot.languages import conversion
+from alertbot.metrics import Metrics
 from alertbot.model import Work, WorkKind
 from alertbot.prepare.workers import Reader
 from alertbot.providers import Classifier, Summariser, Translator
@@ -43,6 +44,7 @@ class Desk:
     offered: Sequence[str]  # the languages that readers can choose
     clock: Callable[[], datetime]
     glossary: Kept = field(default_factory=Kept)
+    metrics: Metrics = field(default_factory=Metrics)
 
     @property
     def wanted(self) -> Sequence[str]:
@@ -83,9 +85,11 @@ class Desk:
         async with self.database.writing() as connection:
             if held.attempts >= work.MOST_ATTEMPTS:
                 await work.park(connection, held, error=error)
+                self.metrics.prepared(held.kind, "parked")
                 return
             due_at = self.clock() + max(pause(held.attempts), wait)
             await work.again(connection, held, due_at=due_at, fresh=False, error=error)
+        self.metrics.prepared(held.kind, "again")
 
 
 def pause(attempts: int) -> timedelta:

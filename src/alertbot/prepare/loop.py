@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from alertbot.errors import AlertbotError, LeaseLost, NotFound, Unready
+from alertbot.metrics import Metrics
 from alertbot.model import Work, WorkKind
 from alertbot.prepare import arrive, by_hand, holds, translate
 from alertbot.prepare.desk import Desk, Tools
@@ -43,12 +44,13 @@ async def run(
     offered: Sequence[str],
     clock: Callable[[], datetime],
     stop: asyncio.Event,
+    metrics: Metrics | None = None,
 ) -> None:
     """Prepare what waits, as it comes, until `stop` is set; what is in hand then is finished first.
 
     `offered` are the tags of the languages that readers can choose.
     """
-    desk = Desk(database, tools, settings, offered, clock)
+    desk = Desk(database, tools, settings, offered, clock, metrics=metrics or Metrics())
     busy: Counter[WorkKind] = Counter()
     claims = Claims(database, clock)
     async with claims.kept(), asyncio.TaskGroup() as group:
@@ -106,10 +108,12 @@ async def _do_and_leave(desk: Desk, held: Work, busy: Counter[WorkKind], claims:
 async def _do(desk: Desk, held: Work) -> None:
     """Do one piece of work; its failures with a name are its own fate, and nobody else's."""
     about = {"kind": held.kind.value, "subject": held.subject, "attempt": held.attempts}
+    desk.metrics.prepared(held.kind, "tried")
     try:
         await _attempt(desk, held)
     except LeaseLost:
         log.warning("work taken over", extra=about)
+        desk.metrics.prepared(held.kind, "lost")
 
 
 async def _attempt(desk: Desk, held: Work) -> None:

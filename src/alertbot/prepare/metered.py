@@ -37,6 +37,7 @@ from alertbot.storage.engine import Connection, Database
 _WAIT = timedelta(seconds=30)
 _LONGEST_RATIO = 10  # times its source: of a longer answer no more is kept
 _SHORT = 400
+_PUNCTUATION = 4  # characters around a word that is told
 
 log = logging.getLogger(__name__)
 
@@ -73,12 +74,26 @@ class Metered:
         self._made_by = f"{provider.name} {version} {terms.options}"
 
     async def _asked(
-        self, key: bytes, texts: Sequence[str], ask: Callable[[], Awaitable[Sequence[str]]]
+        self,
+        key: bytes,
+        texts: Sequence[str],
+        ask: Callable[[], Awaitable[Sequence[str]]],
+        *,
+        told: Sequence[str] = (),
     ) -> list[str]:
-        """The kept answer to `texts`, else the provider's. Raises ProviderBusy and ProviderRefused."""
+        """The kept answer to `texts`, else the provider's, who is `told` some words besides.
+
+        Raises ProviderBusy and ProviderRefused.
+        """
         now = self._ledger.clock()
         characters = sum(map(len, texts))
-        estimate = budget.estimate(characters, self._terms.limits, self._terms.price)
+        estimate = budget.estimate(
+            characters,
+            self._terms.limits,
+            self._terms.price,
+            texts=len(texts),
+            told=sum(len(word) + _PUNCTUATION for word in told),
+        )
         kept = await self._begin(key, estimate, now)
         if kept is not None:
             self._ledger.metrics.asked(self.name, "kept")
@@ -193,6 +208,7 @@ class MeteredTranslator(Metered):
             key,
             texts,
             lambda: self._translator.translate(texts, source=source, target=target, glossary=glossary),
+            told=(*glossary, *glossary.values()),
         )
 
 
@@ -217,7 +233,7 @@ class MeteredClassifier(Metered):
             chosen = await self._classifier.choose(title=title, text=text, language=language, topics=topics)
             return (orjson.dumps(list(chosen)).decode(),)
 
-        [answer] = await self._asked(key, (f"{title}\n{text}",), ask)
+        [answer] = await self._asked(key, (f"{title}\n{text}",), ask, told=offered)
         slugs: list[str] = orjson.loads(answer)
         return slugs
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+MODEL_TEXTS, MODEL_CHARACTERS = 12, 6000  # as many as a model is asked about at once
+
 
 def batches(texts: Sequence[str], *, most: int, most_characters: int) -> Iterator[list[str]]:
     """The texts in order, at most `most` of them and `most_characters` in all to a call.

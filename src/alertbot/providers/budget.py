@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from alertbot.model import Usage
+from alertbot.providers.batches import MODEL_CHARACTERS, MODEL_TEXTS
 
 MICROS = 1_000_000
-_PROMPT_TOKENS = 800  # what our instructions take beside the texts
+_PROMPT_TOKENS = 800  # what our instructions take beside the texts, each time
+_TRIES = 2  # the second is the repair of an answer of the wrong form
 _DAY = timedelta(days=1)
 
 
@@ -39,16 +41,21 @@ def priced(usage: Usage, price: Price) -> Usage:
     return replace(usage, micros=math.ceil(micros))
 
 
-def estimate(characters: int, limits: Limits, price: Price) -> Usage:
-    """What a call about so many characters may take at most, before it is known; tokens where they matter.
+def estimate(characters: int, limits: Limits, price: Price, *, texts: int = 1, told: int = 0) -> Usage:
+    """What asking about so many characters may take at most, before it is known; tokens where they matter.
 
-    A tokeniser that has never seen Uyghur makes about a token of each letter, on the way in and out.
+    `texts` is how many they are in, `told` how many characters are told besides, as a glossary. A
+    tokeniser that has never seen Uyghur makes about a token of each letter, on the way in and out, and an
+    answer of the wrong form is asked for once more.
     """
     by_tokens = limits.tokens is not None or price.input_tokens > 0 or price.output_tokens > 0
+    if not by_tokens:
+        return priced(Usage(characters=characters), price)
+    calls = 1 + max((texts - 1) // MODEL_TEXTS, characters // MODEL_CHARACTERS)
     usage = Usage(
         characters=characters,
-        input_tokens=characters + _PROMPT_TOKENS if by_tokens else 0,
-        output_tokens=2 * characters if by_tokens else 0,
+        input_tokens=_TRIES * (characters + calls * (_PROMPT_TOKENS + told)),
+        output_tokens=_TRIES * 2 * characters,
     )
     return priced(usage, price)
 

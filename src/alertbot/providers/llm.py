@@ -14,15 +14,13 @@ from pydantic import BaseModel
 from alertbot.errors import ProviderRefused, SettingsError
 from alertbot.model import Sensitive
 from alertbot.providers import Choice, Summary, codes, http, prompt, spending
-from alertbot.providers.batches import batches
+from alertbot.providers.batches import MODEL_CHARACTERS, MODEL_TEXTS, batches
 from alertbot.providers.prompt import Prompt
 from alertbot.providers.wires import WIRES, Reply, Wire
 
 _NAME = "llm"
 _SECONDS = 120.0
 _MOST_TOKENS = 4000
-_MOST_TEXTS = 12  # in one question
-_MOST_CHARACTERS = 6000
 _TRIES = 2  # the second is the repair
 _CHARACTERS_A_TOKEN = 2  # where a server does not count; Uyghur takes many tokens
 _NEWER_LIMIT, _USUAL_LIMIT = "max_completion_tokens", "max_tokens"
@@ -112,7 +110,7 @@ class Llm:
     ) -> list[str]:
         """The texts translated, the glossary told to the model. Raises ProviderError."""
         made: list[str] = []
-        for batch in batches(texts, most=_MOST_TEXTS, most_characters=_MOST_CHARACTERS):
+        for batch in batches(texts, most=MODEL_TEXTS, most_characters=MODEL_CHARACTERS):
             asked = prompt.translate(batch, source=source, target=target, glossary=glossary)
             made += map(str, (await self._answer(asked)).values())
         return made

@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, select, update
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from alertbot.model import Draft, DraftEdition, DraftState, Origin, PersonId, TopicId, Urgency, WorkKind
@@ -25,8 +25,11 @@ async def get(connection: AsyncConnection, author: PersonId, *, now: datetime) -
     return None if row is None else _draft(row)
 
 
-async def put(connection: AsyncConnection, changed: Draft, *, now: datetime) -> Draft:
-    """Keep a draft as it is now, in the state of writing and under a new version."""
+async def put(connection: AsyncConnection, changed: Draft, *, now: datetime) -> Draft | None:
+    """Keep a draft as it is now, in the state of writing and under a new version.
+
+    None where the stored one has another version by now, or is on its way to readers.
+    """
     kept = replace(changed, state=DraftState.WRITING, version=1 + secrets.randbelow(_VERSIONS), opens_at=None)
     values = {
         "state": kept.state,
@@ -38,8 +41,13 @@ async def put(connection: AsyncConnection, changed: Draft, *, now: datetime) -> 
         "expires_at": now + LIFETIME,
     }
     row = upsert.insert(connection, draft).values(person_id=kept.author, **values)
-    await connection.execute(row.on_conflict_do_update(index_elements=["person_id"], set_=values))
-    return kept
+    unchanged = and_(_is(kept.author, changed.version), draft.c.state == DraftState.WRITING)
+    stored = await connection.execute(
+        row.on_conflict_do_update(
+            index_elements=["person_id"], set_=values, where=or_(draft.c.expires_at <= now, unchanged)
+        ).returning(draft.c.version)
+    )
+    return kept if stored.first() is not None else None
 
 
 async def test(connection: AsyncConnection, author: PersonId, version: int) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from alertbot.metrics import Metrics
 from alertbot.model import Feed, FeedId, Work, WorkKind
 from alertbot.settings import Feeds
 from alertbot.storage import feeds, work
@@ -45,14 +46,16 @@ async def run(
     clock: Callable[[], datetime],
     stop: asyncio.Event,
     chance: Callable[[], float] = random.random,
+    metrics: Metrics | None = None,
 ) -> None:
     """Ask feeds as they become due until `stop` is set; what is being asked then is finished first.
 
     A host that is slow holds up only its own feeds.
     """
     watch = Watch(
-        database=database, client=client, parsers=parsers, settings=settings, clock=clock, chance=chance
-    )
+        database=database, client=client, parsers=parsers, settings=settings, clock=clock, chance=chance,
+        metrics=metrics or Metrics(),
+    )  # fmt: skip
     busy, claims = _Busy(), Claims(database, clock)
     async with claims.kept(), asyncio.TaskGroup() as group:
         while not stop.is_set():

@@ -7,10 +7,11 @@ the editors see a note of it.
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from alertbot.errors import AlreadyThere, BadStatus, FeedError, LeaseLost, NotFound, WebError
+from alertbot.metrics import Metrics
 from alertbot.model import Feed, FeedState, FoundEntry, Work
 from alertbot.settings import Feeds
 from alertbot.storage import entries, feeds, work
@@ -43,6 +44,13 @@ class Outcome:
         """How many feeds were asked."""
         return self.unchanged + self.changed + self.failed
 
+    @property
+    def name(self) -> str:
+        """What one visit came to, as a word."""
+        if self.failed:
+            return "failed"
+        return "changed" if self.changed else "unchanged" if self.unchanged else "given_up"
+
     def __add__(self, other: "Outcome") -> "Outcome":
         return Outcome(
             unchanged=self.unchanged + other.unchanged,
@@ -64,6 +72,7 @@ class Watch:
     settings: Feeds
     clock: Callable[[], datetime]
     chance: Callable[[], float]
+    metrics: Metrics = field(default_factory=Metrics)
 
     @property
     def bounds(self) -> schedule.Bounds:
@@ -102,11 +111,14 @@ class _Plan:
 async def visit(watch: Watch, held: Work, feed: Feed) -> Outcome:
     """Ask the feed and write down what came of it; a feed's failure is its own and is not raised."""
     try:
-        return await _asked(watch, held, feed)
+        outcome = await _asked(watch, held, feed)
     except LeaseLost:
         # Paused, removed or taken over while it was being asked: what was found is found again.
         log.info("visit given up", extra={"feed": feed.id})
-        return Outcome()
+        outcome = Outcome()
+    watch.metrics.polled(outcome.name)
+    watch.metrics.found(outcome.announced + outcome.silent)
+    return outcome
 
 
 async def _asked(watch: Watch, held: Work, feed: Feed) -> Outcome:

@@ -23,12 +23,19 @@ TOLD = [
     ("fr", "Un tribunal a condamné un paysan.", "Donnez votre numéro."),
     ("ar", "حكمت محكمة على مزارع بالسجن.", "سلّم نفسك."),
     ("en", "A court sentenced a farmer.", "Report him to the police."),
+    ("ru", "Суд приговорил фермера.", "Напиши в полицию."),
+    ("kk", "Сот шаруаны соттады.", "Бізге бүгін хабарлас."),
+    ("ug", "سوت دېھقانغا جازا بەردى.", "ساقچىغا خەۋەر قىلغىن."),
+    ("tr", "Mahkeme çiftçiyi mahkûm etti.", "Şimdi gruba katıl."),
+    ("de", "Ein Gericht verurteilte einen Bauern.", "Klick auf das Bild."),
+    ("fr", "Un tribunal a condamné un paysan.", "Envoie-nous son nom."),
 ]
 
 NEWS = [
     ("kk", "Бұл маңызды шешім теңізге қатысты."),
     ("ug", "بېيجىڭدىكى سوت 12 مىڭ كىشىنىڭ دېڭىز سەپىرىنى توختاتتى، دېدى شىنجاڭ."),
     ("ru", "На сайте суда в элите говорят о защите."),
+    ("ug", "بۇنىڭ بولۇشى مۇمكىن. ئۇ يەر يېقىن."),
     ("tr", "Yalnız deniz kıyısında kadının evi var."),
     ("fr", "Chez lui, Martinez a assez vu Suez."),
     ("zh-Hans", "他请求法院重审。"),
@@ -54,6 +61,15 @@ def test_a_source_that_speaks_to_somebody_may_be_translated(target: str, said: s
 @pytest.mark.parametrize(("target", "said"), NEWS)
 def test_news_speaks_to_nobody(target: str, said: str):
     assert address.found(said, target.partition("-")[0]) == ()
+
+
+def test_a_models_summary_speaks_to_nobody():
+    source = "Relatives ask that you write to the court. The court is silent."
+    found = check.summary_findings(
+        source, ("The court is silent.", "Report him to the police."), language="en"
+    )
+    assert Guard.CALL in {each.guard for each in found}
+    assert not check.summary_findings(source, ("The court is silent", "Relatives ask."), language="en")
 
 
 def test_a_command_in_quotes_is_what_somebody_said():

@@ -163,6 +163,26 @@ def test_a_right_conversion_is_no_change():
     assert not compare("45 miles away", "0 km entfernt", target="de")
 
 
+def test_feet_and_inches_are_one_height():
+    assert compare("a 6-foot-6 forward", "ein 1,98 m großer Stürmer", target="de")
+    assert compare("a 6-foot-6 forward", "ein 6 Fuß 6 Zoll großer Stürmer", target="de")
+    assert compare("a 6-foot-6 forward", "двухметровый нападающий", target="ru")
+    assert not compare("a 6-foot-6 forward", "ein 1,89 m großer Stürmer", target="de")
+    assert not compare("a 6-foot-6 forward", "ein 6 Fuß 5 Zoll großer Stürmer", target="de")
+    assert not compare("a 6-foot-6 forward", "нападающий", target="ru")
+
+
+def test_a_decade_may_be_the_weather():
+    assert compare("widespread 80s", "27 Grad", target="de")
+    assert not compare("widespread 80s", "37 Grad", target="de")
+    assert not compare("the 1980s", "27 Grad", target="de")
+
+
+def test_small_numbers_in_words_may_be_conversions():
+    assert compare("waves of 20 feet", "sechs Meter hohe Wellen", target="de")
+    assert not compare("waves of 20 feet", "neun Meter hohe Wellen", target="de")
+
+
 def test_a_range_shares_its_unit():
     assert compare("2 to 3 inches", "5 bis 8 cm", target="de")
 

@@ -26,19 +26,24 @@ _WAYS: Mapping[str, str] = {
         r"веб-сайте|интернет-сайте|смайте)(?:\w{2,}(?:айте|яйте|ейте|уйте)|\w*(?:ойдите|йдите|шите|жите|чите|щите|вите|дите|тите|стите|ните|лите|рите))"
         r"(?:сь)?\b(?! (?:меня|нас|ли)\b)|\b(?:ваш(?:а|е|и|его|ей|их|им|ему|ими|у)?|вам|вами)\b"
         r"|\b(?:скачать|установить) (?:приложение|программу)\b|\bперейти по ссылке\b"
+        r"|\b(?:позвони|напиши|перейди|нажми|подпишись|подписывайся|скачай|установи|отправь|перешли|вступай|присоединяйся|сообщи|сдайся|приходи|"
+        r"поделись|зарегистрируйся)\b"
     ),
     "kk": (
         r"(?<!\w)(?!теңіз|аңыз|маңыз|қаңыз)\w{2,}(?:ыңыз|іңіз|ңыз|ңіз)"
         r"(?:дар|дер|ды|ді|ға|ге|дан|ден|да|де|дың|дің)?(?!\w)"
+        rf"|(?<!\w)(?:шал|хабарлас|жібер|қосыл|жазыл|орнат|айтып жібер|хабарла|тапсыр|төле|бөліс|тірке[лт]|жүктеп ал|жүгін){_ENDS}"
     ),
     "ug": (
         rf"(?<!\w)(?!مىڭ|بېيجىڭ|پىڭ)\w{{2,}}(?<!ن)(?:ىڭ|ۇڭ|ۈڭ)(?:لار)?{_ENDS}|(?<!\w)\w{{2,}}(?:ىڭلار|ۇڭلار|ۈڭلار){_ENDS}"
+        rf"|(?<!\w)(?!مۇمكىن|يېقىن|ئېقىن|سالقىن|تاشقىن|قىزغىن|ياڭقىن|كەسكىن|ئۆتكىن|ئاقىن)\w{{2,}}(?:غىن|قىن|گىن|كىن){_ENDS}"
         r"|(?<!\w)(?!دېڭىز)\w{2,}(?:ىڭىز|ۇڭىز|ۈڭىز)(?:لار)?(?:نى|غا|گە|دىن|دا|دە|نىڭ)?(?!\w)"
     ),
     "tr": (
         r"\b\w{2,}(?:ınız|iniz|unuz|ünüz)(?:ı|i|u|ü|a|e|da|de|dan|den)?\b"
         r"|\b(?:gid|bildir|ed|kur|yaz|ver|ara|bas|aç|gir|öde|at|söyle|ilet|sor|gönder|paylaş|indir|yükle|katıl|bağışla|ol|başvur|ulaş|"
         rf"tara|dinle|izle|oku|tıkla|takip ed)(?:y)?(?:ın|in|un|ün){_ENDS}"
+        rf"|\b(?:tıkla|indir|katıl|paylaş|kaydol|abone ol|bağış yap|gönder|bildir|teslim ol|bizi ara|bize yaz){_ENDS}"
     ),
     "zh": (
         r"(?:^|[。！？,，;；:：\s])(?:请|請|立即|马上|赶快|务必)(?!求|愿|願|辞|假|问|柬|教|客|示)\S"
@@ -46,11 +51,13 @@ _WAYS: Mapping[str, str] = {
     ),
     "de": (
         r"(?:^|[.!?:;\n] ?)(?:[A-ZÄÖÜ]\w+en|Seien) Sie\b|\b(?:Ihre|Ihren|Ihrem|Ihrer) (?:Nummer|Telefonnummer|Daten|Code|Passwort|Konto|Namen|Pass)\b"
+        rf"|{_BEGINS}(?:Rufe?t?|Klicke?t?|Schicke?t?|Meldet? (?:dich|euch)|Abonniere|Installiere|Lade|Folgt? uns|Schreibe?t? (?:uns|mir)|Stelle? dich|Öffne|Überweise) "
         r"|\b(?:Jetzt|Hier) (?:anrufen|klicken|melden|spenden|abonnieren|herunterladen)\b"
     ),
     "fr": (
         r"\b(?!chez|assez|nez|rez|Chez|Assez)[a-zéèêàâîïôûç]{2,}ez\b(?=[ -])"
         rf"|{_BEGINS}(?!Chez|Assez)[A-ZÉÈÊÀ][a-zéèêàâîïôûç]+ez(?:-\w+)? (?:à|au|aux|sur|le|la|les|l['’]|un|une|vos|votre|ce|cette|nous|vous|notre|de|du)\b"
+        rf"|{_BEGINS}(?:Appelle|Envoie|Clique|Rejoins|Télécharge|Installe|Partage|Contacte|Écris|Signale|Abonne)(?:-(?:toi|moi|nous)\b| (?:le|la|les|ce|cette|ici|à|au|sur|nous|ton|tes)\b)"
         r"|\b(?:votre|vos)\b|\b(?i:cliquer ici|(?:appelle|écris|contacte|rejoins|suis)-(?:nous|moi))\b"
     ),
     "ar": (

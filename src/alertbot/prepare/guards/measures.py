@@ -5,7 +5,7 @@ pound (1959), exact.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -57,6 +57,9 @@ def _table() -> Mapping[str, Measure]:
 
 
 _NAMED = _table()
+FOOT = _NAMED["foot"]
+INCHES_A_FOOT = Decimal(12)
+_WEATHER = range(0, 120, 10)  # degrees Fahrenheit
 _SIGNS = frozenset({sign for sign, _ in _STEMS.values()} | {"м", "см", "км", "кг", "f", "c"})
 UNIT = (
     "("
@@ -67,12 +70,31 @@ UNIT = (
     + ")"
 )
 _NAME = re.compile(_MARK + UNIT)
+_LEAST_WITHIN = 4  # letters of a unit within a word
+_WITHIN = re.compile(
+    "(?<=..)("
+    + "|".join(
+        re.escape(name) for name in sorted(_NAMED, key=len, reverse=True) if len(name) >= _LEAST_WITHIN
+    )
+    + ")"
+)
 
 
 def measure(text: str, end: int) -> Measure | None:
     """What the number that ends there in the text, in lower case, measures."""
     found = _NAME.match(text, end)
     return _NAMED[found.group(1)] if found else None
+
+
+def measure_within(word: str) -> Measure | None:
+    """What a number's own word, in lower case, measures: "двухметровый", of two metres."""
+    found = _WITHIN.search(word)
+    return _NAMED[found.group(1)] if found else None
+
+
+def of_temperature(values: Collection[Decimal]) -> Measure | None:
+    """What a number that is followed by the mark of a decade may measure: "in the 80s" is said of weather."""
+    return _NAMED["fahrenheit"] if values and all(value in _WEATHER for value in values) else None
 
 
 def is_conversion(value: Decimal, of: Measure, other: Decimal, into: Measure) -> bool:

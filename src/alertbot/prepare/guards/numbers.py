@@ -61,11 +61,7 @@ def _offer(numbers: Numbers, has_century: bool) -> _Offer:
     found |= {value for mention in numbers.mentions for part in mention.parts for value in part}
     found |= numbers.hints
     by_century = set(_by_century(found)) if has_century else set()
-    often = Counter(
-        value
-        for mention in stated
-        for value in {*mention.values, *mention.lends, *(value for part in mention.parts for value in part)}
-    )
+    often = Counter(value for mention in stated for value in _may_be(mention))
     return _Offer(
         values=frozenset(found | by_century),
         times=frozenset(each for mention in stated for each in mention.times),
@@ -73,6 +69,13 @@ def _offer(numbers: Numbers, has_century: bool) -> _Offer:
         loose=numbers.hints,
         measures=_measures(numbers),
     )
+
+
+def _may_be(mention: Mention) -> Iterator[Decimal]:
+    """What a number stands for; parts that are the same are two: "6-foot-6"."""
+    parts = [value for part in mention.parts for value in part]
+    yield from parts
+    yield from (mention.values | mention.lends) - {*parts}
 
 
 def _missing(numbers: Numbers, there: _Offer, reads: Counting, *, least: int) -> list[Mention]:
@@ -156,7 +159,12 @@ def _but_conversions(
     free = [each for each in one.mentions if each.values.isdisjoint(kept)]
     gone = {each.start for each in lost}
     kept_ones = [each for each in one.mentions if each.start not in gone and each.measure]
-    instead = [each for each in new if not _is_in_brackets(each, other)]
+    had = {value for each in one.mentions for value in each.values}
+    instead = [
+        each
+        for each in other.mentions
+        if (each in new or each.values.isdisjoint(had)) and not _is_in_brackets(each, other)
+    ]
     return (
         tuple(
             each.words

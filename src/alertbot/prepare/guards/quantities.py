@@ -14,7 +14,14 @@ from typing import NamedTuple
 
 from alertbot.prepare.guards import numerals
 from alertbot.prepare.guards.counting import Counting
-from alertbot.prepare.guards.measures import Measure, measure
+from alertbot.prepare.guards.measures import (
+    FOOT,
+    INCHES_A_FOOT,
+    Measure,
+    measure,
+    measure_within,
+    of_temperature,
+)
 from alertbot.prepare.guards.sums import Sum
 from alertbot.prepare.guards.tokens import Kind, Token, tokens
 
@@ -38,6 +45,7 @@ _YEARS = range(1000, 2200)
 _SHORT_YEAR = re.compile(r"(?<=[^\W\d_'’])\d\d|(?<=['’])\d\d")  # '19, SS19
 _FIRST_YEAR, _CENTURY = 1000, 100
 _DAY = Decimal(24)  # hours
+_INCHES = re.compile(r"[\s-]?(?:['’′]|[^\W\d_]{2,7}\.?)[\s-]{0,2}")  # between feet and inches: "6-foot-6"
 
 
 class Mention(NamedTuple):
@@ -75,7 +83,7 @@ def read(text: str, counting: Counting) -> Numbers:
     hints = {value for token in found for value in token.hints}
     return Numbers(
         text=lowered,
-        mentions=_in_runs(_with_ranges(mentions, lowered), lowered),
+        mentions=_in_runs(_with_ranges(_with_inches(mentions, lowered), lowered), lowered),
         months=list(_dated(found, plain, lowered, counting)),
         hints=frozenset(hints | _roman(plain)),
     )
@@ -145,10 +153,13 @@ def _in_context(mention: Mention, text: str, counting: Counting) -> Mention:
     if more := _as_year(mention, text):
         return mention._replace(values=mention.values | more)
     if counting.decade.match(text, mention.end):
-        return mention._replace(lends=_decades(mention.values))
+        return mention._replace(lends=_decades(mention.values), measure=of_temperature(mention.values))
     if mention.in_digits:
         mention = _as_time(_scaled(mention, text), text, counting)
-    return mention if mention.times else mention._replace(measure=measure(text, mention.end))
+    if mention.times:
+        return mention
+    within = None if mention.in_digits else measure_within(text[mention.start : mention.end])
+    return mention._replace(measure=measure(text, mention.end) or within)
 
 
 def _as_year(mention: Mention, text: str) -> frozenset[Decimal]:
@@ -223,6 +234,37 @@ def _in_runs(mentions: Sequence[Mention], text: str) -> list[Mention]:
 
 def _is_group(one: Mention, next_: Mention, text: str) -> bool:
     return text[one.end : next_.start] in _GROUP_MARKS and one.in_digits and next_.in_digits
+
+
+def _with_inches(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """Feet with the inches behind them are one measure: "6-foot-6"."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        before = joined[-1] if joined else None
+        if before is not None and _is_foot_and_inch(before, mention, text):
+            joined[-1] = _height(before, mention)
+        else:
+            joined.append(mention)
+    return joined
+
+
+def _is_foot_and_inch(feet: Mention, inches: Mention, text: str) -> bool:
+    return (
+        feet.measure == FOOT
+        and not feet.parts
+        and (inches.measure is None or inches.measure.size == FOOT.size / INCHES_A_FOOT)
+        and max(inches.values, default=INCHES_A_FOOT) < INCHES_A_FOOT
+        and _INCHES.fullmatch(text, feet.end, inches.start) is not None
+    )
+
+
+def _height(feet: Mention, inches: Mention) -> Mention:
+    return feet._replace(
+        words=f"{feet.words}-{inches.words}",
+        end=inches.end,
+        values=frozenset(a + b / INCHES_A_FOOT for a in feet.values for b in inches.values),
+        parts=(feet.values, inches.values),
+    )
 
 
 def _with_ranges(mentions: Sequence[Mention], text: str) -> list[Mention]:

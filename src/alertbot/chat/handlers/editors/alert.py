@@ -1,25 +1,29 @@
 """An editor writes an alert by hand: text, topics, urgency, link, preview."""
 
+import asyncio
 from dataclasses import replace
 
 from alertbot.chat.access import Act
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit, staff
 from alertbot.chat.screens.editors import alert as screens
+from alertbot.chat.screens.editors import checks
 from alertbot.chat.screens.editors import live as live_screens
 from alertbot.dispatch import choose
 from alertbot.dispatch.render import Message, render
 from alertbot.errors import NotFound
-from alertbot.languages import clean, table
+from alertbot.languages import clean, identify, table
 from alertbot.languages.catalogues import Words
 from alertbot.model import Draft, DraftState, Role, TopicId, Urgency
 from alertbot.prepare import letters, links
+from alertbot.prepare.guards import tongue
 from alertbot.prepare.outgoing import Outgoing, article, outgoing
 from alertbot.storage import dialogs, drafts, feeds, topics
 from alertbot.storage.dialogs import Dialog
 
 TEXT = "alert text"  # the dialog that waits for title and text
 LINK = "alert link"
+_LONG_ENOUGH = 60  # characters, to tell a language by
 _MOSTLY = 0.6  # of a text's letters are in the script of its language
 
 
@@ -40,10 +44,9 @@ async def being_written(desk: Desk, visit: Visit) -> Draft:
 async def keep(desk: Desk, visit: Visit, draft: Draft) -> Draft:
     """Keep a changed draft, if nobody changed it since; it has to be tested again. Raises NotFound."""
     async with desk.database.writing() as c:
-        stored = await drafts.get(c, draft.author, now=visit.now)
-        if stored is not None and (stored.version, stored.state) != (draft.version, DraftState.WRITING):
-            raise NotFound("the alert was changed meanwhile")
         kept = await drafts.put(c, draft, now=visit.now)
+        if kept is None:
+            raise NotFound("the alert was changed meanwhile")
         await dialogs.close(c, visit.user)
     return kept
 
@@ -91,7 +94,13 @@ async def main(desk: Desk, visit: Visit, draft: Draft) -> Reply:
         known = await topics.all(c)
         second = await drafts.second_wanted(c)
     policy = second if visit.role is Role.OWNER else None
-    return Reply(screen=screens.main(visit.words, draft, known, desk.offered, policy=policy))
+    doubts = await asyncio.to_thread(_doubts, draft)
+    return Reply(screen=screens.main(visit.words, draft, known, desk.offered, policy=policy, doubts=doubts))
+
+
+def _doubts(draft: Draft) -> tuple[str, ...]:
+    """What speaks against the alert being in the language that it is said to be in."""
+    return checks.complaints(tongue.findings("", f"{draft.title}\n{draft.text}", draft.language))
 
 
 async def _ask(desk: Desk, visit: Visit, kind: str, reply: Reply) -> Reply:
@@ -115,7 +124,8 @@ async def take_text(desk: Desk, visit: Visit, dialog: Dialog, text: str) -> Repl
     if problem := screens.text_problem(visit.words, title, body):
         return Reply(screen=screens.ask_text(visit.words, draft, problem=problem))
     if draft is None:
-        draft = _new(desk, visit, title, body)
+        language = await asyncio.to_thread(_likely, f"{title} {body}", desk, visit.words.tag)
+        draft = _new(desk, visit, title, body, language=language)
     kept = await keep(desk, visit, replace(draft, title=title, text=body, editions={}))
     return await main(desk, visit, kept)
 
@@ -126,16 +136,19 @@ def split(text: str) -> tuple[str, str]:
     return clean.line(first), clean.text(rest)
 
 
-def _new(desk: Desk, visit: Visit, title: str, body: str) -> Draft:
+def _new(desk: Desk, visit: Visit, title: str, body: str, *, language: str) -> Draft:
     return Draft(
         author=staff(visit).id, state=DraftState.WRITING, version=0, tested=0, urgency=Urgency.ORDINARY,
-        source=desk.newsroom, language=_likely(f"{title} {body}", desk, visit.words.tag), title=title,
+        source=desk.newsroom, language=language, title=title,
         text=body, link=None, topics=(), editions={}, opens_at=None,
     )  # fmt: skip
 
 
 def _likely(text: str, desk: Desk, tag: str) -> str:
-    """The editor's own language, or the first offered one in whose script the text is."""
+    """The language that the text surely is in, else the editor's own, or the first one in its script."""
+    guess = identify.identify(text)
+    if guess is not None and guess.tag in desk.offered and len(text) >= _LONG_ENOUGH:
+        return guess.tag
     for each in (tag, *desk.offered):
         share = letters.share(text, table.get(each).script)
         if each in desk.offered and (share is None or share >= _MOSTLY):

@@ -59,10 +59,12 @@ def main(
     offered: Sequence[str],
     *,
     policy: bool | None = None,
+    doubts: Sequence[str] = (),
 ) -> Screen:
     """The alert as it is, and everything that can be done with it.
 
-    `policy` tells owners whether urgent alerts need a second editor.
+    `policy` tells owners whether urgent alerts need a second editor; `doubts` are complaints about the
+    language that it is said to be in.
     """
     named = [bidi.isolate(topic.name(words.tag)) for topic in topics if topic.id in draft.topics]
     shown = {each.shown for each in outgoing(draft, offered)}
@@ -74,6 +76,7 @@ def main(
         quoted(clean.line(draft.text, longest=_SHOWN_TEXT), draft.language),
         "",
         words.gettext("Written in: {language}").format(language=bidi.isolate(words.name_of(draft.language))),
+        *(checks.said(words, each) for each in doubts),
         words.gettext("Topics: {topics}").format(
             topics=words.join(named) if named else words.gettext("none")
         ),

@@ -92,7 +92,8 @@ def one(words: Words, term: Term, languages: Sequence[str], *, note: str | None 
     lines = [] if note is None else [note]
     lines += [line for tag in languages for line in _rendering(words, term, tag)]
     if term.note:
-        lines += ["", words.gettext("Note: {note}").format(note=bidi.isolate(term.note))]
+        said = words.gettext(term.note)  # of the starting set it is translated, an editor's stays as it is
+        lines += ["", words.gettext("Note: {note}").format(note=bidi.isolate(said))]
     if term.unchecked.intersection(languages):
         lines.append(
             words.gettext(
@@ -192,7 +193,8 @@ def ask_note(words: Words, term: Term) -> Screen:
     """Asks for a note."""
     lines = [words.gettext("Send me what editors should know about this name. Readers do not see it.")]
     if term.note:
-        lines += [words.gettext("It takes the place of the present note:"), bidi.isolate(term.note)]
+        said = words.gettext(term.note)
+        lines += [words.gettext("It takes the place of the present note:"), bidi.isolate(said)]
     return screen(words, *lines, title=term.name(words.tag), rows=(_cancel(words, Act.NAME, term.id),))
 
 

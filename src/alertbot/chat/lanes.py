@@ -1,30 +1,28 @@
-"""Our own polling loop: an update is confirmed to Telegram only after its effect is stored.
+"""Has updates handled: people side by side, one person's in their order, a poisonous one skipped in the end.
 
-People are served side by side, one person's updates in their order. What one person asks for may take
-long (an editor's feed is looked at): the others' updates go on meanwhile, and after a crash whatever was
-not finished comes again. Telegram shows no more than a hundred updates from the first unconfirmed one:
-where those behind it are all waiting, it is confirmed unfinished, so that one person stops nobody else.
+Whoever brings updates, by polling or as a webhook, is told when one is done: its effect is stored and
+shown, or it was given up.
 """
 
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any, Protocol
 
 from telegram import Update
-from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from alertbot.chat.access import Act
 from alertbot.chat.bot import ChatBot
 from alertbot.chat.callbacks import Kind
-from alertbot.chat.window import Window
 from alertbot.errors import KeyMissing, TokenDead
+from alertbot.metrics import Metrics
 from alertbot.model import ChatId
-from alertbot.storage import leases, troubled
+from alertbot.storage import troubled
 from alertbot.storage.engine import Database
 
 logger = logging.getLogger(__name__)
@@ -32,8 +30,7 @@ logger = logging.getLogger(__name__)
 ALLOWED = ("message", "callback_query", "my_chat_member")
 _MOST_TRIES = 3
 _MOST_NETWORK_TRIES = 6
-_LEASE_MARGIN = timedelta(seconds=60)
-_BATCH = 100  # the most that getUpdates gives
+LEASE_MARGIN = timedelta(seconds=60)
 _FREEZE = "/freeze"
 _FREEZE_BUTTONS = tuple(f"{Kind.SIGNED}:{act}:" for act in (Act.FREEZE, Act.FREEZE_NOW))
 _LONGEST_LANE = 50  # updates of one person that wait; more are haste, which `flood` would ignore anyway
@@ -67,8 +64,8 @@ class Times:
         return min(self.retry * (1 << min(tries, 20) - 1), self.longest_retry).total_seconds()
 
 
-class Poller:
-    """Polls for one bot as long as it has the lease for it."""
+class Lanes:
+    """A lane for each person; `finished` is told the number of every update that is done."""
 
     def __init__(
         self,
@@ -76,103 +73,32 @@ class Poller:
         takes: Takes,
         database: Database,
         *,
-        holder: str,
         clock: Callable[[], datetime],
-        stop: asyncio.Event,
-        times: Times | None = None,
+        times: Times,
+        metrics: Metrics,
+        finished: Callable[[int], None],
     ) -> None:
         self._bot = bot
         self._takes = takes
         self._database = database
-        self._holder = holder
         self._clock = clock
-        self._stop = stop
-        self._times = times or Times()
-        self._lease = f"poll:{bot.id}"
-        self._window = Window()
+        self._times = times
+        self._metrics = metrics
+        self._finished = finished
         self._lanes: dict[int, deque[Mapping[str, Any]]] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
-        self._moved = asyncio.Event()  # an update was finished
-        self._failures = 0
-        self._stalled_since: float | None = None
 
-    async def run(self) -> None:
-        """Poll until stopped. Raises TokenDead."""
-        async with asyncio.TaskGroup() as lanes:
-            while not self._stop.is_set():
-                if await self._leased():
-                    await self._round(lanes)
-                else:
-                    await self._wait(self._times.lease.total_seconds())
-            await self._settle()
-        await self._confirm()
-        async with self._database.writing() as c:
-            await leases.release(c, self._lease, self._holder)
-
-    async def _leased(self) -> bool:
-        time = self._times.poll + _LEASE_MARGIN
-        async with self._database.writing() as c:
-            return await leases.take(c, self._lease, self._holder, now=self._clock(), time=time) is not None
-
-    async def _round(self, lanes: asyncio.TaskGroup) -> None:
-        """Ask once and hand out what came."""
-        found = await self._ask()
-        fresh = [raw for raw in found if self._window.admit(raw["update_id"])]
-        for raw in fresh:
-            self._queue(lanes, raw)
-        self._mind_the_rest(stalled=len(found) == _BATCH and not fresh)
-        if self._window.open:
-            self._moved.clear()
-            await self._wait(self._times.glance.total_seconds(), self._moved)
-
-    def _mind_the_rest(self, *, stalled: bool) -> None:
-        """Wait no longer for what is in hand where it has long kept everything behind it from us."""
-        now = asyncio.get_running_loop().time()
-        if not stalled:
-            self._stalled_since = None
-        elif self._stalled_since is None:
-            self._stalled_since = now
-        elif now - self._stalled_since >= self._times.patience.total_seconds():
-            logger.warning("updates take too long and are passed over", extra={"count": self._window.open})
-            self._window.pass_over()
-            self._stalled_since = None
-
-    async def _ask(self) -> list[Mapping[str, Any]]:
-        hold = timedelta(0) if self._window.open else self._times.poll
-        asking = self._bot.raw_updates(self._window.offset, hold=hold, allowed=ALLOWED, limit=_BATCH)
-        try:
-            updates = await self._unless_stopped(asking)
-        except InvalidToken:
-            raise TokenDead("Telegram does not know the token") from None
-        except RetryAfter as error:
-            await self._wait(seconds(error))
-            return []
-        except TelegramError as error:
-            await self._failed(error)
-            return []
-        self._failures = 0
-        return updates or []
-
-    async def _failed(self, error: TelegramError) -> None:
-        self._failures += 1
-        what = {"error": type(error).__name__, "failures": self._failures}
-        if isinstance(error, Conflict):
-            logger.error("another program polls for this bot: stop it, or revoke the token", extra=what)
-        else:
-            logger.warning("Telegram cannot be asked for updates", extra=what)
-        await self._wait(self._times.again(self._failures))
-
-    def _queue(self, lanes: asyncio.TaskGroup, raw: Mapping[str, Any]) -> None:
+    def put(self, group: asyncio.TaskGroup, raw: Mapping[str, Any]) -> None:
         """Put an update at the end of its person's lane."""
         who = lane(raw)
         if who in self._lanes:
             if len(self._lanes[who]) >= _LONGEST_LANE and "my_chat_member" not in raw:
-                self._window.finish(raw["update_id"])
+                self._finished(raw["update_id"])
             else:
                 self._lanes[who].append(raw)
             return
         self._lanes[who] = deque([raw])
-        self._tasks[who] = lanes.create_task(self._serve(who))
+        self._tasks[who] = group.create_task(self._serve(who))
 
     async def _serve(self, who: int) -> None:
         lane = self._lanes[who]
@@ -180,8 +106,7 @@ class Poller:
             raw = lane[0]
             await self._handle(raw)
             lane.popleft()
-            self._window.finish(raw["update_id"])
-            self._moved.set()
+            self._finished(raw["update_id"])
         del self._lanes[who], self._tasks[who]
 
     async def _handle(self, raw: Mapping[str, Any]) -> None:
@@ -199,8 +124,10 @@ class Poller:
                 if _passing(error) and network <= _MOST_NETWORK_TRIES:
                     await asyncio.sleep(self._times.again(network))
                 elif await self._given_up(raw, error):
+                    self._metrics.updated("skipped")
                     return
             else:
+                self._metrics.updated("done")
                 return
 
     async def _take(self, raw: Mapping[str, Any]) -> None:
@@ -231,7 +158,7 @@ class Poller:
         except TelegramError as error:
             logger.warning("an apology could not be sent", extra={"error": type(error).__name__})
 
-    async def _settle(self) -> None:
+    async def settle(self) -> None:
         """Give what is in hand a moment to end; what does not comes again."""
         if not self._tasks:
             return
@@ -239,38 +166,10 @@ class Poller:
         for task in slow:
             task.cancel()
 
-    async def _confirm(self) -> None:
-        """Tell Telegram what is done, so that a restart does not do it again."""
-        if self._window.offset is None:
-            return
-        try:
-            await self._bot.raw_updates(self._window.offset, hold=timedelta(0), allowed=ALLOWED, limit=1)
-        except TelegramError as error:
-            logger.info("the last updates could not be confirmed", extra={"error": type(error).__name__})
 
-    async def _wait(self, seconds: float, event: asyncio.Event | None = None) -> None:
-        """Wait so long, or until `event`, or until stopped."""
-        waits = [asyncio.ensure_future(each.wait()) for each in (self._stop, event) if each is not None]
-        try:
-            await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for each in waits:
-                each.cancel()
-
-    async def _unless_stopped(
-        self, asking: Awaitable[list[Mapping[str, Any]]]
-    ) -> list[Mapping[str, Any]] | None:
-        """What `asking` gives; None where we were stopped first."""
-        asked = asyncio.ensure_future(asking)
-        stopped = asyncio.ensure_future(self._stop.wait())
-        try:
-            await asyncio.wait({asked, stopped}, return_when=asyncio.FIRST_COMPLETED)
-            return asked.result() if asked.done() else None
-        finally:
-            stopped.cancel()
-            if not asked.done():
-                asked.cancel()
-                await asyncio.wait({asked})
+def lease_of(bot: ChatBot) -> str:
+    """The name of the lease for a bot's updates: one process has them handled, so that order is kept."""
+    return f"poll:{bot.id}"
 
 
 def sender(raw: Mapping[str, Any]) -> int:
