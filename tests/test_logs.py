@@ -1,5 +1,4 @@
 import asyncio
-import faulthandler
 import gc
 import io
 import json
@@ -8,7 +7,7 @@ import subprocess
 import sys
 import threading
 import warnings
-from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -26,22 +25,6 @@ TEXT = "men bu yerde"
 
 # A token pasted with no word boundary before it, as in the URL of every call to Telegram.
 URL = f"https://api.telegram.org/bot{TOKEN}/sendMessage"
-
-
-@pytest.fixture
-def stream() -> Iterator[io.StringIO]:
-    """Where the log goes; what `set_up` changes in Python is put back."""
-    root = logging.getLogger()
-    handlers, level, raising = root.handlers[:], root.level, logging.raiseExceptions
-    hooks = sys.excepthook, sys.unraisablehook, threading.excepthook
-    fault = faulthandler.is_enabled()
-    yield io.StringIO()
-    root.handlers, logging.raiseExceptions = handlers, raising
-    root.setLevel(level)
-    sys.excepthook, sys.unraisablehook, threading.excepthook = hooks
-    logging.captureWarnings(capture=False)
-    if not fault:
-        faulthandler.disable()
 
 
 @pytest.fixture
@@ -161,6 +144,33 @@ def test_exceptions_of_others_quote_nobody(log, stream, message):
     assert canaries_in(written) == []
     assert "builtins.ValueError: " in written
     assert "in raise_with" in written
+
+
+@pytest.mark.parametrize(
+    ("where", "shown"), [("chat", False), ("dispatch", False), ("prepare", True), ("watch", True)]
+)
+def test_what_was_raised_among_people_is_not_shown(log, stream, where: str, shown: bool):
+    """No quotation marks tell a person's words from an exception's own."""
+    code = compile("def fail(text): raise ValueError(text)", f"/x/alertbot/{where}/y.py", "exec")
+    space: dict[str, Any] = {}
+    exec(code, space)
+    try:
+        space["fail"](TEXT)
+    except ValueError:
+        log.exception("failed")
+    assert (TEXT in stream.getvalue()) is shown
+    assert f"builtins.ValueError: {TEXT if shown else '<not shown>'}" in stream.getvalue()
+
+
+def test_what_the_system_says_is_shown_also_there(log, stream):
+    code = compile("def fail(): raise OSError(28, 'No space left')", "/x/alertbot/chat/y.py", "exec")
+    space: dict[str, Any] = {}
+    exec(code, space)
+    try:
+        space["fail"]()
+    except OSError:
+        log.exception("failed")
+    assert "[Errno 28] No space left" in stream.getvalue()
 
 
 def test_our_own_exceptions_say_what_they_say(log, stream):

@@ -123,7 +123,7 @@ use = "apertium"
         ("[languages]\noffered = []\n", "languages.offered"),
         ('[languages]\nkazakh_hamza = "\u0674"\n', "languages.kazakh_hamza: .*U\\+0674"),
         ("[telegram]\nrate = 0\nbase_url = 3\n", r"and 1 more"),
-        ('log_level = "DEBUG"\n', "log_level"),
+        ('log_level = "DEBUG"\n', "log_level: must be INFO, WARNING or ERROR$"),
         ("[feeds\n", "cannot be read"),
     ],
 )

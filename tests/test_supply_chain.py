@@ -2,7 +2,10 @@
 
 import ast
 import re
+import subprocess
+import sys
 import tomllib
+import zipfile
 from importlib.metadata import distribution
 from pathlib import Path
 
@@ -10,7 +13,16 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-SOURCES = sorted(Path("src").rglob("*.py"))
+from alertbot import settings
+
+# What runs with operators, and what is run on it: all but the tests, which may try anything.
+SOURCES = sorted(path for folder in ("src", "deploy", "benchmarks") for path in Path(folder).rglob("*.py"))
+# What a shell or a container runs: no download that is not locked, nothing evaluated.
+SCRIPTS = [Path("Makefile"), *sorted(path for path in Path("deploy").iterdir() if path.is_file())]
+FORBIDDEN_WORDS = re.compile(
+    r"\beval\b|\bcurl\b|\bwget\b|\bsh -c\b|\|\s*(ba)?sh\b|--extra-index-url|--index-url|--trusted-host"
+    r"|privileged: *true|\bpickle\b|request_contact"
+)
 LOCKS = sorted(Path("requirements").glob("*.txt"))
 
 FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__"}
@@ -48,9 +60,21 @@ def test_nothing_evaluates_unpickles_runs_a_shell_or_asks_for_a_contact(path: Pa
     assert forbidden(ast.parse(path.read_text(encoding="utf-8"))) == []
 
 
+@pytest.mark.parametrize("path", SCRIPTS, ids=str)
+def test_no_script_evaluates_or_fetches_what_is_not_locked(path: Path):
+    text = path.read_text(encoding="utf-8")
+    assert FORBIDDEN_WORDS.findall(text) == []
+    for line in text.splitlines():
+        if "pip install" in line:
+            assert "--require-hashes" in line or "--no-build-isolation" in line, line
+
+
 @pytest.mark.parametrize(
     ("code", "name"),
     [
+        ("from yaml import load as y", "yaml"),
+        ("import marshal", "marshal"),
+        ("subprocess.getoutput('x')", "subprocess.getoutput"),
         ("eval('1')", "eval"),
         ("import pickle", "pickle"),
         ("from yaml import load", "yaml"),
@@ -89,9 +113,64 @@ def test_what_runs_is_locked_in_what_is_checked():
     }
 
 
-def test_service_units_leave_no_core_files():
-    for unit in Path("deploy").glob("*.service"):
-        assert "LimitCORE=0" in unit.read_text(encoding="utf-8"), unit
+def test_all_that_starts_alertbot_leaves_no_core_files_and_gives_it_its_secrets():
+    units = sorted(Path("deploy").glob("*.service"))
+    assert len(units) > 1
+    for unit in units:
+        text = unit.read_text(encoding="utf-8")
+        assert {"LimitCORE=0", "MemorySwapMax=0"} <= set(text.splitlines()), unit
+        for name in (settings.KEY, settings.TOKEN):
+            assert re.search(rf"(?m)^LoadCredential={name}:/\S+$", text), unit
+    compose = Path("deploy/compose.yaml").read_text(encoding="utf-8")
+    assert re.search(r"ulimits:\n +core: 0\n", compose)
+    for name in (settings.KEY, settings.TOKEN):
+        assert f"      - {name}\n" in compose
+        assert re.search(rf"(?m)^  {name}:\n    file: ", compose)
+    assert re.search(r"mem_limit: (\S+)\n +memswap_limit: \1\n", compose)  # equal: no swap
+
+
+@pytest.mark.parametrize("target", ["sbom", "audit"])
+def test_there_is_a_target_that_reads_what_is_locked(target: str):
+    done = subprocess.run(
+        ["make", "--dry-run", "--assume-old=.venv/.audit", target], capture_output=True, text=True, check=True
+    )
+    assert "requirements/run.txt" in done.stdout
+    assert ("--require-hashes" in done.stdout) == (target == "audit")
+
+
+def test_an_altered_lock_is_refused(tmp_path: Path):
+    """By pip itself: what it would install has another hash than the lock says."""
+    lock = tmp_path / "run.txt"
+    lock.write_text(f"alertbot-sample==1 --hash=sha256:{'0' * 64}\n")
+    made = tmp_path / "alertbot_sample-1-py3-none-any.whl"
+    with zipfile.ZipFile(made, "w") as wheel:
+        wheel.writestr(
+            "alertbot_sample-1.dist-info/METADATA",
+            "Metadata-Version: 2.1\nName: alertbot-sample\nVersion: 1\n",
+        )
+        wheel.writestr("alertbot_sample-1.dist-info/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
+        wheel.writestr("alertbot_sample-1.dist-info/RECORD", "")
+    pip = [sys.executable, "-m", "pip", "download", "--no-index", "--no-deps", "--find-links", str(tmp_path)]
+    done = subprocess.run(
+        [*pip, "--require-hashes", "-r", str(lock), "-d", str(tmp_path / "got")],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode != 0
+    assert "DO NOT MATCH THE HASHES" in done.stderr
+
+
+def test_no_server_of_ours_writes_an_access_log():
+    """It would say who asked for what, past the redaction of our own lines."""
+    servers = [
+        node
+        for path in Path("src").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) in {"web.AppRunner", "web.Server", "web.ServerRunner", "web.run_app"}
+    ]
+    made = [each for each in servers if ast.unparse(each.func) != "web.ServerRunner"]
+    assert made
+    assert all("access_log=None" in ast.unparse(each) for each in made)
 
 
 def test_an_older_pip_finds_all_that_is_asked_for_by_an_extra():

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
+from pathlib import Path
 
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from alertbot import keys, logs
+from alertbot import keyfile, keys, keywatch, logs
 from alertbot.chat import links
 from alertbot.chat import loop as chat
 from alertbot.chat.bot import ChatBot
@@ -97,11 +98,23 @@ class Opened:
 
 
 def read_secrets(settings: Settings) -> Secrets:
-    """The token and the key. Raises SettingsError where one is missing, malformed or readable by others."""
+    """The token and the key. Raises SettingsError where one is missing, malformed or readable by others,
+    or both are one file.
+    """
     folder = settings.data.folder
+    _refuse_one_file(settings.data.key_file, settings.telegram.token_file)
     token = keys.read_secret(settings.telegram.token_file, name="token", data_folder=folder)
     check_token_shape(token)
-    return Secrets(Sensitive(token), keys.read_keyring(settings.data.key_file, data_folder=folder))
+    return Secrets(Sensitive(token), keyfile.keyring(settings.data.key_file, data_folder=folder))
+
+
+def _refuse_one_file(key_file: Path, token_file: Path) -> None:
+    """Whoever takes one of them must not have the other."""
+    if key_file.exists() and token_file.exists() and key_file.samefile(token_file):
+        raise SettingsError(
+            f"key and token are the same file {key_file}; keep each in a file of its own: data.key_file and "
+            "telegram.token_file"
+        )
 
 
 def check_token_shape(token: str) -> None:
@@ -117,6 +130,15 @@ def has_database(settings: Settings) -> bool:
     """Whether a SQLite database lies in its place; what a server holds is not looked at."""
     path = engine.sqlite_path(settings.data.url)
     return path is not None and path.exists()
+
+
+async def key_mark(settings: Settings) -> str | None:
+    """Which keys the database is sealed with (`Keyring.mark`); None where there is none yet. Needs no key."""
+    if engine.sqlite_path(settings.data.url) is not None and not has_database(settings):
+        return None
+    nobodys = Keyring({1: keys.new_master()})
+    async with engine.opened(settings.data.url, nobodys) as database, database.reading() as connection:
+        return await schema.key_mark(connection) if await schema.is_begun(connection) else None
 
 
 @asynccontextmanager
@@ -217,6 +239,8 @@ async def run_opened(parts: Opened, stop: asyncio.Event, *, roles: frozenset[Rol
         tools = await stack.enter_async_context(_tools(parts, metrics, makes=makes))
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
         tasks.create_task(listen.run(parts.settings.data.url, parts.database.bells, stop), name="listen")
+        looks = keywatch.run(parts.database, parts.secrets.keyring, parts.settings.data.key_file, stop)
+        tasks.create_task(looks, name="keys")
         if Role.WATCH in roles:
             tasks.create_task(_watch(parts, parsers, metrics, stop), name="watch")
         if Role.PREPARE in roles:

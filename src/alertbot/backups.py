@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from alertbot import rotation
 from alertbot.errors import SettingsError, Unready
 from alertbot.keys import Keyring
 from alertbot.model import SubscriberId
@@ -78,7 +79,8 @@ async def verify(path: Path, keyring: Keyring, counts: Counts | None = None) -> 
 async def restore(
     path: Path, target: Database, keyring: Keyring, *, forgotten: Iterable[SubscriberId]
 ) -> tuple[Counts, int]:
-    """Fill the empty `target` from a backup, and erase who was forgotten since: rows by table, erased.
+    """Fill the empty `target` from a backup, erase who was forgotten since, and have it sealed with the
+    newest key: rows by table, erased.
 
     The backup itself is left as it is. Raises Unready.
     """
@@ -89,7 +91,9 @@ async def restore(
         async with engine.opened(f"sqlite:///{copy}", keyring) as source:
             await schema.upgrade(target)
             counts = await copies.copy(source, target)
-    return counts, await _forget(target, set(forgotten))
+    erased = await _forget(target, set(forgotten))
+    await rotation.run(target, keyring, to=keyring.newest)  # it may be older than the key
+    return counts, erased
 
 
 @contextmanager

@@ -3,6 +3,7 @@
     AlertbotError
       SettingsError              start-up: say it in one sentence and exit 2
       Unready                    start-up: something outside is missing (database, key, token)
+        KeyMissing               also later: the database was given a key that we do not have
       NotAllowed                 chat: refuse politely
       NotFound / AlreadyThere    chat: tell which thing
       WebError(url)              a page or feed could not be had
@@ -47,6 +48,15 @@ class SettingsError(AlertbotError):
 
 class Unready(AlertbotError):
     """Something outside that we need is not there; the message is one sentence with the next step."""
+
+
+class KeyMissing(Unready):
+    """The database is sealed with a key that is not at hand: nothing may be read or written meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this database was made with another key than those in the key file; put the right one in place"
+        )
 
 
 class NotAllowed(AlertbotError):

@@ -1,4 +1,4 @@
-"""The master key: what is derived from it, how it seals values, and how its file is kept.
+"""The master key: what is derived from it, how it seals values, its form on paper, and secret files.
 
 Sealing is AES-SIV (RFC 5297): deterministic, so that a sealed column can be looked up by equality and
 be unique; authenticated, so that a changed or moved value is refused; and bound to `table.column` by
@@ -12,7 +12,7 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from alertbot.errors import SettingsError
+from alertbot.errors import KeyMissing, SettingsError
 from alertbot.model import Sensitive
 
 MASTER_BYTES = 32
@@ -28,7 +28,6 @@ _SEALING_BYTES = 64  # AES-256-SIV
 _GROUP = 4
 _LEAST_WEBHOOK_SECRET = 32
 _WEBHOOK_SECRET = re.compile(rf"[A-Za-z0-9_-]{{{_LEAST_WEBHOOK_SECRET},256}}", re.ASCII)
-_HIGHEST_ID = 255  # a key id is one byte
 
 
 class SealBroken(ValueError):
@@ -36,36 +35,45 @@ class SealBroken(ValueError):
 
 
 class Keyring:
-    """The keys in use: `current` seals, all of them open.
+    """The keys at hand: `current` seals, all of them open.
 
-    `masters` maps key ids (1 to 255) to 32 random bytes each.
+    `masters` maps key ids (1 to 255) to 32 random bytes each. `renew` reads them again from where they
+    are kept: a database that was given a new key tells so (`follow`), and the keyring then looks for it.
     """
 
-    def __init__(self, masters: Mapping[int, bytes], current: int | None = None) -> None:
-        if not masters or any(len(master) != MASTER_BYTES for master in masters.values()):
-            raise SettingsError(f"the key must be {MASTER_BYTES} bytes; make one with `alertbot init`")
-        self._masters = dict(masters)
-        self.current = max(masters) if current is None else current
-        self._sealers = {
-            id: AESSIV(self.derive("sealed columns", _SEALING_BYTES, id)) for id in self._masters
-        }
+    def __init__(
+        self,
+        masters: Mapping[int, bytes],
+        current: int | None = None,
+        *,
+        renew: Callable[[], Mapping[int, bytes]] | None = None,
+    ) -> None:
+        self._source = renew
+        self._marks: dict[str, tuple[int, ...]] = {}
+        self._take(masters)
+        self.current = self.newest if current is None else current
 
     def __repr__(self) -> str:
         return f"<Keyring of {len(self._masters)}>"
 
+    @property
+    def newest(self) -> int:
+        """The highest id of a key."""
+        return max(self._masters)
+
     def derive(self, purpose: str, length: int = 32, key_id: int | None = None) -> bytes:
         """`length` bytes that only this key gives for `purpose` (HKDF, RFC 5869)."""
-        master = self._masters[self.current if key_id is None else key_id]
-        info = f"alertbot/v1/{purpose}".encode()
-        return HKDF(algorithm=SHA256(), length=length, salt=None, info=info).derive(master)
+        return derive(self._masters[self.current if key_id is None else key_id], purpose, length)
 
-    def seal(self, plain: bytes, place: str) -> bytes:
-        """`plain` sealed for `place` ("table.column") with the current key."""
-        sealed = self._sealers[self.current].encrypt(plain, [_associated(place)])
-        return bytes([self.current]) + sealed
+    def seal(self, plain: bytes, place: str, key_id: int | None = None) -> bytes:
+        """`plain` sealed for `place` ("table.column") with the current key, or with another."""
+        id = self.current if key_id is None else key_id
+        return bytes([id]) + self._sealers[id].encrypt(plain, [_associated(place)])
 
     def open(self, sealed: bytes, place: str) -> bytes:
         """What was sealed for `place`. Raises SealBroken."""
+        if sealed and sealed[0] not in self._sealers:
+            self.renew()
         sealer = self._sealers.get(sealed[0]) if sealed else None
         if sealer is None:
             raise SealBroken("sealed with a key that is not in the keyring")
@@ -74,9 +82,59 @@ class Keyring:
         except (InvalidTag, ValueError) as error:
             raise SealBroken(f"a sealed value of {place} does not open") from error
 
-    def fingerprint(self) -> str:
-        """Tells whether a database was made with this key, and nothing else about it."""
-        return self.derive("fingerprint", 8).hex()
+    def mark(self, *ids: int) -> str:
+        """What a database remembers of its keys, the one that seals first; tells nothing else about them."""
+        return " ".join(f"{id}:{fingerprint(self._masters[id])}" for id in ids or (self.current,))
+
+    def follow(self, mark: str) -> tuple[int, ...]:
+        """The ids of the keys that a database has in use, by its mark; the first is `current` from now on.
+
+        Raises KeyMissing where one of them is not at hand, also after looking again.
+        """
+        if mark not in self._marks:
+            ids = self._known(mark)
+            if not ids:
+                self.renew()
+                ids = self._known(mark)
+            if not ids:
+                raise KeyMissing
+            self._marks[mark] = ids
+        self.current = self._marks[mark][0]
+        return self._marks[mark]
+
+    def _known(self, mark: str) -> tuple[int, ...]:
+        """The ids of a mark, () where a key of it is not at hand."""
+        wanted = [part.partition(":")[::2] for part in mark.split()]
+        prints = {id: fingerprint(master) for id, master in self._masters.items()}
+        known = {(str(id), print_): id for id, print_ in prints.items()}
+        known |= {(print_, ""): id for id, print_ in prints.items()}  # as marks were first written
+        found = [known.get(each) for each in wanted]
+        return tuple(id for id in found if id is not None) if None not in found else ()
+
+    def renew(self) -> None:
+        """Read the keys again from where they are kept."""
+        if self._source is not None:
+            self._take(self._source())
+
+    def _take(self, masters: Mapping[int, bytes]) -> None:
+        if not masters or any(len(master) != MASTER_BYTES for master in masters.values()):
+            raise SettingsError(f"the key must be {MASTER_BYTES} bytes; make one with `alertbot init`")
+        self._masters = dict(masters)
+        self._sealers = {
+            id: AESSIV(derive(master, "sealed columns", _SEALING_BYTES)) for id, master in masters.items()
+        }
+        self._marks.clear()
+
+
+def derive(master: bytes, purpose: str, length: int) -> bytes:
+    """`length` bytes that only this master key gives for `purpose` (HKDF, RFC 5869)."""
+    info = f"alertbot/v1/{purpose}".encode()
+    return HKDF(algorithm=SHA256(), length=length, salt=None, info=info).derive(master)
+
+
+def fingerprint(master: bytes) -> str:
+    """Tells whether something was made with this key, and nothing else about it."""
+    return derive(master, "fingerprint", 8).hex()
 
 
 def _associated(place: str) -> bytes:
@@ -108,6 +166,11 @@ def from_recovery_form(form: str) -> bytes:
     return master
 
 
+def key_file_line(id: int, master: bytes) -> str:
+    """One key as `keyfile` reads it."""
+    return f"{id}:{master.hex()}"
+
+
 def write_secret(path: Path, content: str) -> None:
     """Write a new secret file that only its owner can read. Raises SettingsError if it exists."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -117,6 +180,8 @@ def write_secret(path: Path, content: str) -> None:
         raise SettingsError(f"{path} exists already; move it away first if you mean to replace it") from error
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(content + "\n")
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def read_secret(
@@ -130,41 +195,30 @@ def read_secret(
     if data_folder is not None and path.resolve().is_relative_to(data_folder.resolve()):
         raise SettingsError(f"the {name} file {path} is inside the data folder; move it elsewhere")
     try:
-        mode = path.stat().st_mode
+        found = path.stat()
         content = path.read_text(encoding="ascii").strip()
     except FileNotFoundError as error:
         raise SettingsError(f"there is no {name} file {path}; {remedy}") from error
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"the {name} file {path} cannot be read as text by this user") from error
-    if mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise SettingsError(f"others can read the {name} file {path}; run `chmod 400 {path}`")
+    if others_may(found.st_mode, owner=(found.st_uid, found.st_gid), reader=os.geteuid()):
+        raise SettingsError(
+            f"others can read the {name} file {path}; run `chmod 400 {path}` as its owner, or give the "
+            "secret of a container the mode 0400 and the owner that alertbot runs as"
+        )
     if not content:
         raise SettingsError(f"the {name} file {path} is empty; {remedy}")
     return content
 
 
-def read_keyring(path: Path, *, data_folder: Path | None) -> Keyring:
-    """The keyring of a key file: one `id:hex` line per key, the highest id current.
+def others_may(mode: int, *, owner: tuple[int, int], reader: int) -> bool:
+    """Whether anybody but its owner may do anything with a file; `owner` is user and group.
 
-    Raises SettingsError as `read_secret` does, and where a line is no key.
+    systemd gives a credential to a service's user by an access list, and the mask of one is shown as
+    rights of the group: a file of root's that a user reads who is not root is such a one.
     """
-    masters: dict[int, bytes] = {}
-    for line in read_secret(path, name="key", data_folder=data_folder).splitlines():
-        id, _, master = line.strip().partition(":")
-        if id.isdecimal() and int(id) in masters:
-            raise SettingsError(f"the key file {path} has two keys with the id {id}")
-        try:
-            masters[int(id)] = bytes.fromhex(master)
-        except ValueError as error:
-            raise SettingsError(f"the key file {path} has a line that is no key") from error
-        if not 1 <= int(id) <= _HIGHEST_ID or len(masters[int(id)]) != MASTER_BYTES:
-            raise SettingsError(f"the key file {path} has a key of the wrong length or id")
-    return Keyring(masters)
-
-
-def key_file_line(id: int, master: bytes) -> str:
-    """One key as `read_keyring` reads it."""
-    return f"{id}:{master.hex()}"
+    is_credential = owner == (0, 0) and reader != 0
+    return bool(mode & (stat.S_IRWXO | stat.S_IRWXG) & ~(stat.S_IRGRP if is_credential else 0))
 
 
 def read_webhook_secret(path: Path, *, data_folder: Path | None) -> Sensitive[str]:

@@ -2,7 +2,8 @@
 
 One formatter stands between every record and the stream. Our own messages are constant and their facts
 are `extra` fields; what other libraries say, and what any exception but ours says, may quote a person,
-so quotations and long numbers are taken out of it. Everything that would be printed past the log
+so quotations and long numbers are taken out of it; where it was raised while serving people, it is left
+out. Everything that would be printed past the log
 (uncaught exceptions of the process, of threads and of the event loop) is led through it.
 """
 
@@ -10,6 +11,7 @@ import asyncio
 import faulthandler
 import json
 import logging
+import os
 import re
 import sys
 import threading
@@ -26,6 +28,7 @@ from alertbot.model import Sensitive
 SECRET = "<secret>"  # noqa: S105 - what is written instead of one
 NUMBER = "<number>"
 QUOTED = "<quoted>"
+NOT_SHOWN = "<not shown>"
 
 _OURS = "alertbot"
 # They write URLs, statements and texts at INFO or DEBUG, some of them with the token in it.
@@ -33,6 +36,8 @@ QUIET = (
     *("aiohttp", "aiosqlite", "alembic", "asyncio", "courlan", "hpack", "htmldate", "httpcore", "httpx"),
     *("justext", "psycopg", "sqlalchemy", "telegram", "trafilatura", "urllib3"),
 )
+_OF_THINGS = frozenset({"sqlalchemy", "sqlite3", "psycopg", "aiohttp", "telegram"})
+_AMONG_PEOPLE = tuple(f"{os.sep}{_OURS}{os.sep}{part}{os.sep}" for part in ("chat", "dispatch"))
 _LARGEST_FIELD = 99_999_999  # people's numbers are larger, counts of bytes and rows are not
 
 # No word boundary before it: in a URL the token stands right behind "bot".
@@ -63,11 +68,14 @@ class Redaction:
     def __repr__(self) -> str:
         return "<Redaction>"
 
+    def secrets(self, text: str) -> str:
+        """A text without secrets."""
+        text = _TOKEN.sub(SECRET, self._secrets.sub(SECRET, text))
+        return _NAMED.sub(rf"\1{SECRET}", _USERINFO.sub(f"{SECRET}@", text))
+
     def own(self, text: str) -> str:
         """Our own words, without secrets and people's numbers."""
-        text = _TOKEN.sub(SECRET, self._secrets.sub(SECRET, text))
-        text = _NAMED.sub(rf"\1{SECRET}", _USERINFO.sub(f"{SECRET}@", text))
-        return _LONG_NUMBER.sub(NUMBER, text)
+        return _LONG_NUMBER.sub(NUMBER, self.secrets(text))
 
     def foreign(self, text: str) -> str:
         """Words that may quote a person: the same, without what stands in quotation marks."""
@@ -142,8 +150,21 @@ class Formatter(logging.Formatter):
     def _says(self, error: BaseException) -> str:
         if isinstance(error, BaseExceptionGroup):
             return self._redaction.foreign(str(error.message))
-        own = isinstance(error, AlertbotError)
-        return self._redaction.own(str(error)) if own else self._redaction.foreign(str(error))
+        if isinstance(error, AlertbotError):
+            return self._redaction.own(str(error))
+        return self._redaction.foreign(str(error)) if _is_of_things(error) else NOT_SHOWN
+
+
+def _is_of_things(error: BaseException) -> bool:
+    """Whether what an exception says is about machines, not what somebody wrote.
+
+    What people write is only where they are served, and any exception there may say it; those of the
+    system and of the database do not (statements are shown without their values).
+    """
+    if isinstance(error, OSError) or type(error).__module__.partition(".")[0] in _OF_THINGS:
+        return True
+    frames = traceback.extract_tb(error.__traceback__)
+    return not any(part in frame.filename for frame in frames for part in _AMONG_PEOPLE)
 
 
 def _line(parts: Mapping[str, object], fields: Mapping[str, object]) -> str:

@@ -5,6 +5,7 @@ whole. What editors change by chat (feeds, topics, people) is in the database, n
 """
 
 import os
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -33,6 +34,9 @@ from alertbot.errors import SettingsError
 from alertbot.model import Keeping
 
 PREFIX = "ALERTBOT_"
+CONTAINER_SECRETS = Path("/run/secrets")  # where Docker and Podman put them
+USUAL_SECRETS = (Path("secrets/key"), Path("secrets/token"))  # in the folder of the settings file
+KEY, TOKEN = "alertbot-key", "alertbot-token"  # as credentials of systemd and secrets of containers
 DEFAULT_FILE = Path("alertbot.toml")
 TELEGRAM = "https://api.telegram.org"
 DEFAULT_CHAIN = "default"  # of languages without a chain of their own
@@ -82,7 +86,7 @@ class Webhook(_Section):
 class Telegram(_Section):
     """The bot's account and how fast it may send."""
 
-    token_file: Path = Path("secrets/token")
+    token_file: Path = USUAL_SECRETS[1]
     base_url: Annotated[str, AfterValidator(_no_slash)] = TELEGRAM
     rate: int = Field(default=30, ge=1, le=1000)  # messages a second; above 30 only with paid broadcast
     paid_broadcast: bool = False
@@ -95,7 +99,7 @@ class Data(_Section):
 
     folder: Path = Path("data")
     database: str | None = None  # a PostgreSQL URL; without it SQLite in `folder`
-    key_file: Path = Path("secrets/key")
+    key_file: Path = USUAL_SECRETS[0]
     backups: Path = Path("backups")  # the folder that `alertbot backup` writes to
 
     @property
@@ -233,7 +237,7 @@ class Settings(BaseSettings):
     prepare: Prepare = Prepare()
     keep: Keep = Keep()
     metrics: Metrics = Metrics()
-    log_level: str = Field(default="INFO", pattern="^(INFO|WARNING|ERROR)$")  # DEBUG is not offered
+    log_level: Literal["INFO", "WARNING", "ERROR"] = "INFO"  # DEBUG is not offered
 
     @classmethod
     def settings_customise_sources(
@@ -253,10 +257,11 @@ def load(file: Path | None = None) -> Settings:
 
     Relative paths are taken from the file's folder. Raises SettingsError, one sentence.
     """
-    chosen = file or (Path(os.environ[PREFIX + "SETTINGS"]) if PREFIX + "SETTINGS" in os.environ else None)
+    chosen = _chosen(file)
     if chosen is not None and not chosen.is_file():
         raise SettingsError(f"there is no settings file {chosen}; copy config/alertbot.example.toml there")
     path = chosen or (DEFAULT_FILE if DEFAULT_FILE.is_file() else None)
+    _refuse_secrets(path)
 
     class _WithFile(Settings):
         model_config = SettingsConfigDict(toml_file=path)
@@ -270,6 +275,43 @@ def load(file: Path | None = None) -> Settings:
     return _from_folder(loaded, path.parent if path else Path())
 
 
+def folder_of(file: Path | None = None) -> Path:
+    """The folder that relative paths are taken from, of the settings that `load` would take."""
+    return (_chosen(file) or DEFAULT_FILE).parent
+
+
+def _chosen(file: Path | None) -> Path | None:
+    return file or (Path(os.environ[PREFIX + "SETTINGS"]) if PREFIX + "SETTINGS" in os.environ else None)
+
+
+_TOKEN = re.compile(r"[0-9]{6,12}:[A-Za-z0-9_-]{30,}")
+_KEY = re.compile(r"\b[0-9]{1,3}:[0-9a-fA-F]{64}\b")
+
+
+def _refuse_secrets(path: Path | None) -> None:
+    """Settings are copied, shown and asked about; what opens everything must not be among them."""
+    texts = {f"the settings file {path}": "" if path is None else _text(path)}
+    texts |= {f"the variable {name}": value for name, value in os.environ.items() if name.startswith(PREFIX)}
+    for where, text in texts.items():
+        for what, shape, setting in (
+            ("token", _TOKEN, "telegram.token_file"),
+            ("key", _KEY, "data.key_file"),
+        ):
+            if shape.search(text):
+                raise SettingsError(
+                    f"there is a {what} in {where}; move it into a file of its own that only its owner can "
+                    f"read, name that in {setting}, and treat the {what} as known to whoever saw it"
+                )
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"the settings file {path} cannot be read as text") from error
+
+
+_SECRETS = {"telegram.token": "telegram.token_file", "data.key": "data.key_file"}
 _SAID = {
     "extra_forbidden": "there is no such setting",
     "time_delta_parsing": "must be a number of seconds",
@@ -282,14 +324,44 @@ def _sentence(error: ValidationError) -> str:
     where = ".".join(str(part) for part in first["loc"])
     others = f" (and {len(more)} more)" if more else ""
     said = _SAID.get(first["type"], first["msg"])
+    if where in _SECRETS:
+        said = (
+            f"it does not belong into the settings; write it into a file and name that in {_SECRETS[where]}"
+        )
+    if first["type"] == "literal_error":
+        said = "must be " + first["ctx"]["expected"].replace("'", "")
     return f"{where}: {said}{others}"
 
 
+def secret_files(settings: Settings, folder: Path) -> tuple[Path, Path]:
+    """Where key and token are: where a setting says; else as a credential of systemd; else as a secret of a
+    container; else in `secrets` beside the settings.
+    """
+    data, telegram = settings.data, settings.telegram
+    key_file = folder / data.key_file if "key_file" in data.model_fields_set else _given(KEY)
+    token_file = folder / telegram.token_file if "token_file" in telegram.model_fields_set else _given(TOKEN)
+    return key_file or folder / data.key_file, token_file or folder / telegram.token_file
+
+
+def _given(name: str) -> Path | None:
+    """A secret that the system gave this process, if it did."""
+    credentials = os.environ.get("CREDENTIALS_DIRECTORY")
+    places = [*([Path(credentials)] if credentials else []), CONTAINER_SECRETS]
+    return next((place / name for place in places if _is_there(place / name)), None)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a folder that is not for us
+        return False
+
+
 def _from_folder(settings: Settings, folder: Path) -> Settings:
-    data = settings.data.model_copy(
-        update={name: folder / getattr(settings.data, name) for name in ("folder", "key_file", "backups")}
-    )
-    telegram = settings.telegram.model_copy(update={"token_file": folder / settings.telegram.token_file})
+    key_file, token_file = secret_files(settings, folder)
+    paths = {name: folder / getattr(settings.data, name) for name in ("folder", "backups")}
+    data = settings.data.model_copy(update={**paths, "key_file": key_file})
+    telegram = settings.telegram.model_copy(update={"token_file": token_file})
     if (hook := telegram.webhook) is not None:
         hook = hook.model_copy(update={"secret_file": folder / hook.secret_file})
         telegram = telegram.model_copy(update={"webhook": hook})

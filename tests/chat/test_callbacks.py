@@ -99,3 +99,14 @@ def test_what_does_not_fit_is_never_sent():
 )
 def test_an_argument_that_is_no_number_is_zero(args: tuple[str, ...], number: int):
     assert Press(Act.FEED, args).number(0) == number
+
+
+def test_a_button_of_a_replaced_key_is_too_old():
+    """Whoever had the old key could sign anything."""
+    keys = [bytes(32)]
+    press = Press(min(SIGNED), ("1",))
+
+    data = pack(press, key=lambda: keys[-1], user=ME, now=NOON)
+    assert unpack(data, key=lambda: keys[-1], user=ME, now=NOON) == press
+    keys.append(bytes(range(32)))
+    assert unpack(data, key=lambda: keys[-1], user=ME, now=NOON) is None

@@ -13,7 +13,7 @@ from telegram.error import RetryAfter, TimedOut
 from alertbot.chat.bot import ChatBot
 from alertbot.chat.lanes import Times, sender
 from alertbot.chat.polling import Poller
-from alertbot.errors import TokenDead
+from alertbot.errors import KeyMissing, TokenDead
 from alertbot.model import ChatId, Sensitive
 from alertbot.playground.botapi import HtmlError, Reset, Status, TooMany, World, serve
 from alertbot.storage import leases, troubled
@@ -278,6 +278,17 @@ async def test_a_dead_token_stops_everything(outside: Outside):
         await outside.run(Taking())
     assert raised.group_contains(TokenDead)
     assert outside.world.token not in repr(raised.value)
+
+
+async def test_without_the_databases_key_nothing_is_confirmed(outside: Outside):
+    async def nobody_is_found(text: str) -> None:
+        raise KeyMissing
+
+    await outside.world.person(1).start()
+    with pytest.raises(BaseExceptionGroup) as raised:
+        await outside.run(Taking(nobody_is_found))
+    assert raised.group_contains(KeyMissing)
+    assert outside.world.updates.pending
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,10 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from typer.testing import CliRunner
+
+from alertbot.cli import commands
+
 PATIENCE = 40.0  # seconds
 
 
@@ -65,3 +69,13 @@ async def says(*arguments: str, folder: Path) -> tuple[int, str]:
     """The exit code of a command that asks nothing, and what it said."""
     async with alertbot(*arguments, folder=folder) as command:
         return await command.ends()
+
+
+def invoked(*arguments: str, folder: Path, typed: str = "") -> tuple[bool, str]:
+    """Whether a command went well in this process (no loop may run in it), and what it said.
+
+    A process of its own costs two seconds; what the two have in common is tested once.
+    """
+    settings = ["--settings", str(folder / "alertbot.toml")]
+    done = CliRunner().invoke(commands, [*arguments, *settings], input=typed)
+    return done.exit_code == 0, done.output + str(done.exception or "")

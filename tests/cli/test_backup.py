@@ -1,5 +1,6 @@
 """`alertbot backup`, `restore` and `panic` as an operator meets them."""
 
+import asyncio
 import re
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from alertbot.chat.handlers.readers import about
 from alertbot.cli import panic
 from alertbot.model import ChatId
 from alertbot.storage import engine, schema, subscribers
-from tests.cli.command import alertbot, says
+from tests.cli.command import invoked, says
 from tests.cli.test_check import install
 from tests.conftest import KEYRING, NOON
 from tests.storage import desk
@@ -39,64 +40,79 @@ async def test_who_was_forgotten_after_the_backup_stays_so(tmp_path: Path):
     async with engine.opened(data.url, KEYRING, forgotten=data.forgotten_file) as database:
         await about.erase(database, ChatId(11), now=NOON)
 
-    code, said = await says("restore", str(backup), folder=tmp_path)
-    assert code == 2
+    well, said = await asyncio.to_thread(invoked, "restore", str(backup), folder=tmp_path)
+    assert not well
     assert "move it away first" in said
 
     (tmp_path / "data" / "alertbot.db").unlink()
-    code, said = await says("restore", str(backup), folder=tmp_path)
-    assert code == 0, said
+    well, said = await asyncio.to_thread(invoked, "restore", str(backup), folder=tmp_path)
+    assert well, said
     assert "1 readers who were forgotten" in said
     async with engine.opened(data.url, KEYRING) as database, database.reading() as c:
         assert await subscribers.find(c, ChatId(11)) is None
         assert await subscribers.find(c, ChatId(22)) is not None
 
 
-async def test_a_lost_list_of_the_forgotten_is_asked_for(tmp_path: Path):
-    await with_readers(tmp_path, 11)
-    code, said = await says("backup", "--to", "elsewhere", folder=tmp_path)
-    assert code == 0, said
+def test_a_lost_list_of_the_forgotten_is_asked_for(tmp_path: Path):
+    asyncio.run(with_readers(tmp_path, 11))
+    well, said = invoked("backup", "--to", str(tmp_path / "elsewhere"), folder=tmp_path)
+    assert well, said
     [backup] = (tmp_path / "elsewhere").iterdir()
     (tmp_path / "data" / "alertbot.db").unlink()
 
-    code, said = await says("restore", str(backup), folder=tmp_path)
-    assert code == 2
+    well, said = invoked("restore", str(backup), folder=tmp_path)
+    assert not well
     assert "would come back" in said
-    code, said = await says("restore", str(backup), "--without-forgotten", folder=tmp_path)
-    assert code == 0, said
+    well, said = invoked("restore", str(backup), "--without-forgotten", folder=tmp_path)
+    assert well, said
 
 
-async def test_there_is_nothing_to_back_up_yet(tmp_path: Path):
+def test_there_is_nothing_to_back_up_yet(tmp_path: Path):
     install(tmp_path)
 
-    code, said = await says("backup", folder=tmp_path)
+    well, said = invoked("backup", folder=tmp_path)
 
-    assert code == 2
+    assert not well
     assert "nothing to back up" in said
     assert not (tmp_path / "data").exists()
 
 
-async def test_panic_destroys_key_and_token_once_the_phrase_is_typed(tmp_path: Path):
+def test_a_backup_that_is_not_there_is_named_before_its_list(tmp_path: Path):
     install(tmp_path)
-    key = tmp_path / "secrets" / "key"
-    secret = key.read_text()
-    async with alertbot("panic", folder=tmp_path) as command:
-        await command.hears("Type")
-        await command.type("yes")
-        code, said = await command.ends()
-    assert code == 2
-    assert "nothing was destroyed" in said
-    assert key.read_text() == secret
 
-    async with alertbot("panic", folder=tmp_path) as command:
-        await command.hears("Type")
-        await command.type(panic.PHRASE.upper())
-        code, said = await command.ends()
-    assert code == 0, said
+    assert "there is no backup none.backup" in invoked("restore", "none.backup", folder=tmp_path)[1]
+
+
+def test_panic_needs_its_phrase_and_something_to_destroy(tmp_path: Path):
+    install(tmp_path)
+    secret = (tmp_path / "secrets" / "key").read_text()
+
+    assert "nothing was destroyed" in invoked("panic", folder=tmp_path, typed="yes\n")[1]
+    assert (tmp_path / "secrets" / "key").read_text() == secret
+
+    (tmp_path / "secrets" / ".key.new").write_text(secret)  # of a rotation that was killed
+    well, said = invoked("panic", folder=tmp_path, typed=f"{panic.PHRASE.upper()}\n")
+    assert well, said
     assert list((tmp_path / "secrets").iterdir()) == []
     assert "/revoke" in said
     assert not re.search(r"[0-9a-f]{32}", said)
 
-    code, said = await says("panic", folder=tmp_path)
-    assert code == 2
-    assert "no key file" in said
+    assert "no key file" in invoked("panic", folder=tmp_path)[1]
+
+
+def test_panic_destroys_every_copy_and_says_what_it_could_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """A container's secrets are mounted, and can be changed where they come from only."""
+    install(tmp_path)
+    mounted = tmp_path / "mounted"
+    mounted.mkdir()
+    (mounted / "alertbot-key").symlink_to("/proc/version")  # which nobody may change
+    monkeypatch.setattr(settings, "CONTAINER_SECRETS", mounted)
+
+    well, said = invoked("panic", folder=tmp_path, typed=f"{panic.PHRASE}\n")
+
+    assert not well
+    assert f"not destroyed, because this user may not change it: {mounted / 'alertbot-key'}" in said
+    assert list((tmp_path / "secrets").iterdir()) == []
+    assert "/revoke" in said

@@ -54,16 +54,6 @@ async def test_it_asks_writes_and_invites(tmp_path: Path):
         assert "The token is in" in said
         assert "The key is in" in said
 
-        chosen.data.key_file.unlink()  # lost; the database is not
-        async with alertbot("init", "--folder", "there", folder=tmp_path, environment=environment) as third:
-            await third.hears("Type the recovery form")
-            await third.type("ABCD")
-            await third.hears("Not yet")
-            await third.type(form)
-            code, said = await third.ends()
-        assert code == 0, said
-        assert keys.from_recovery_form(form).hex() in chosen.data.key_file.read_text()
-
 
 async def test_without_telegram_the_invitation_is_a_line_to_send(tmp_path: Path):
     nobody = {"ALERTBOT_TELEGRAM__BASE_URL": "http://127.0.0.1:9"}

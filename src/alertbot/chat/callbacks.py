@@ -13,6 +13,7 @@ import base64
 import hashlib
 import hmac
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -20,6 +21,7 @@ from enum import StrEnum
 from alertbot.chat.access import SIGNED, Act
 
 MOST_BYTES = 64  # Telegram's limit
+SigningKey = bytes | Callable[[], bytes]  # the key, or what gives the one of the moment: it may be replaced
 LIFETIME = timedelta(hours=1)
 _TAG_BYTES = 9  # 12 letters; guessing one takes 2^71 presses on average
 _ARGUMENT = re.compile(r"[A-Za-z0-9_-]*")
@@ -55,7 +57,7 @@ class Press:
         return self.args[at] if at < len(self.args) else ""
 
 
-def pack(press: Press, *, key: bytes, user: int, now: datetime) -> str:
+def pack(press: Press, *, key: SigningKey, user: int, now: datetime) -> str:
     """The callback data of a button that `user` will see. Raises ValueError where it would not fit."""
     if not all(_ARGUMENT.fullmatch(arg) for arg in press.args):
         raise ValueError("an argument of a button has a character that it may not have")
@@ -68,7 +70,7 @@ def pack(press: Press, *, key: bytes, user: int, now: datetime) -> str:
     return _fitting(f"{Kind.SIGNED}:{dated}:{_tag(dated, key, user)}")
 
 
-def unpack(data: str, *, key: bytes, user: int, now: datetime) -> Press | None:
+def unpack(data: str, *, key: SigningKey, user: int, now: datetime) -> Press | None:
     """What `user` pressed; None where the data is of no format of ours, forged, or expired."""
     kind, _, body = data.partition(":")
     if len(data.encode()) > MOST_BYTES:
@@ -82,7 +84,7 @@ def unpack(data: str, *, key: bytes, user: int, now: datetime) -> Press | None:
     return None
 
 
-def _signed(body: str, key: bytes, user: int, now: datetime) -> Press | None:
+def _signed(body: str, key: SigningKey, user: int, now: datetime) -> Press | None:
     dated, _, tag = body.rpartition(":")
     if not hmac.compare_digest(tag.encode(), _tag(dated, key, user).encode()):
         return None
@@ -100,8 +102,8 @@ def _press(body: str, *, signed: bool, fresh: bool = False) -> Press | None:
     return Press(act, tuple(args), fresh) if signed == (act in SIGNED) else None
 
 
-def _tag(dated: str, key: bytes, user: int) -> str:
-    digest = hmac.digest(key, f"{user}:{dated}".encode(), hashlib.sha256)
+def _tag(dated: str, key: SigningKey, user: int) -> str:
+    digest = hmac.digest(key if isinstance(key, bytes) else key(), f"{user}:{dated}".encode(), hashlib.sha256)
     return base64.urlsafe_b64encode(digest[:_TAG_BYTES]).decode()
 
 

@@ -19,7 +19,7 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, T
 from alertbot.chat.access import Act
 from alertbot.chat.bot import ChatBot
 from alertbot.chat.callbacks import Kind
-from alertbot.errors import TokenDead
+from alertbot.errors import KeyMissing, TokenDead
 from alertbot.metrics import Metrics
 from alertbot.model import ChatId
 from alertbot.storage import troubled
@@ -120,6 +120,8 @@ class Lanes:
                 raise TokenDead("Telegram does not know the token") from None
             except RetryAfter as error:
                 await asyncio.sleep(seconds(error))
+            except KeyMissing:  # nobody would be found; what is not confirmed comes again
+                raise
             except Exception as error:  # one poisonous update must not stop everyone's
                 if _passing(error) and network <= _MOST_NETWORK_TRIES:
                     await asyncio.sleep(self._times.again(network))

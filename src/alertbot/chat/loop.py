@@ -89,16 +89,15 @@ async def run(
         )
         flood = flood or Flood(keyring.derive("flood"), time.monotonic)
         newcomers = newcomers or Newcomers(time.monotonic)
-        router = Router(
-            desk, bot, key=keyring.derive("callbacks"), flood=flood, newcomers=newcomers, clock=clock
-        )
+        sign = partial(keyring.derive, "callbacks")  # another key takes over without a restart
+        router = Router(desk, bot, key=sign, flood=flood, newcomers=newcomers, clock=clock)
         brought = (
             partial(Poller, bot, router, database)
             if webhook is None
             else partial(Webhook, bot, router, database, webhook)
         )
         updates = brought(holder=holder, clock=clock, stop=stop, times=times, metrics=metrics)
-        teller = Teller(bot, keyring.derive("callbacks"), database, spell=spell)
+        teller = Teller(bot, sign, database, spell=spell)
         notices = Notices(
             database=database,
             catalogues=catalogues,

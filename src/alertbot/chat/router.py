@@ -44,7 +44,7 @@ class Router:
         desk: Desk,
         bot: Bot,
         *,
-        key: bytes,
+        key: callbacks.SigningKey,
         flood: Flood,
         newcomers: Newcomers,
         clock: Callable[[], datetime],

@@ -35,7 +35,12 @@ class Teller:
     """
 
     def __init__(
-        self, bot: Bot, key: bytes, database: Database, *, spell: Callable[[str], str] = str
+        self,
+        bot: Bot,
+        key: callbacks.SigningKey,
+        database: Database,
+        *,
+        spell: Callable[[str], str] = str,
     ) -> None:
         self._bot = bot
         self._key = key

@@ -6,7 +6,8 @@ from typing import NoReturn
 import typer
 from rich.console import Console
 
-from alertbot.cli import backup, check, demo, glossary, init, panic, restore, run, tryout
+from alertbot import logs
+from alertbot.cli import backup, check, demo, glossary, init, panic, restore, rotate, run, tryout
 from alertbot.errors import AlertbotError
 
 commands = typer.Typer(
@@ -21,6 +22,7 @@ commands.command(name="run")(run.command)
 commands.command(name="check")(check.command)
 commands.command(name="backup")(backup.command)
 commands.command(name="restore")(restore.command)
+commands.command(name="rotate")(rotate.command)
 commands.command(name="panic")(panic.command)
 commands.command(name="glossary")(glossary.command)
 commands.command(name="demo")(demo.command)
@@ -29,6 +31,7 @@ commands.command(name="try")(tryout.command)
 
 def main() -> NoReturn:
     """Run the command named on the command line, and exit."""
+    logs.set_up("WARNING", secrets=())  # a bug in any command shows where it is, and nobody's secrets
     try:
         commands()
     except AlertbotError as error:
@@ -48,5 +51,6 @@ def _first(error: BaseException) -> BaseException:
 
 
 def _sorry(sentence: str) -> NoReturn:
-    Console(stderr=True, soft_wrap=True, highlight=False).print(sentence, markup=False)
+    said = logs.Redaction().secrets(sentence)  # a driver's word may quote the database's URL
+    Console(stderr=True, soft_wrap=True, highlight=False).print(said, markup=False)
     sys.exit(2)

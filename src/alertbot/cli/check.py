@@ -9,7 +9,7 @@ import typer
 from pydantic import BaseModel
 from rich.console import Console
 
-from alertbot import app, settings
+from alertbot import app, keyfile, settings
 from alertbot.cli.run import SettingsFile
 from alertbot.errors import AlertbotError, ProviderError
 from alertbot.languages import table
@@ -17,7 +17,7 @@ from alertbot.model import Feed, FeedState
 from alertbot.prepare import chains
 from alertbot.providers import Reachable, build
 from alertbot.settings import Settings
-from alertbot.storage import feeds
+from alertbot.storage import feeds, schema
 
 _PROVIDER_SECONDS = 30
 
@@ -102,14 +102,30 @@ async def _looked_at(chosen: Settings) -> AsyncIterator[Answer]:
     try:
         async with app.opened(chosen) as parts, parts.database.reading() as connection:
             kept = await feeds.all(connection)
+            mark = await schema.key_mark(connection) or ""
     except AlertbotError as error:
         yield Answer(False, _sentence(error))
         return
     yield Answer(True, "The database answers, has the present schema, and was made with this key.")
+    if len(mark.split()) > 1:
+        yield Answer(False, "A new key is taking its place: run `alertbot rotate` to finish.", grave=False)
+    if old := _old_keys(chosen):
+        yield Answer(
+            False,
+            f"No backup needs key {old} any more: `alertbot backup` drops it where it may change the key "
+            "file; else take its line out by hand.",
+            grave=False,
+        )
     if not kept:
         yield Answer(False, "There is no feed yet; add one with /feeds in the chat.", grave=False)
     for feed in kept:
         yield _feed(feed)
+
+
+def _old_keys(chosen: Settings) -> str:
+    entries = keyfile.read(chosen.data.key_file, data_folder=None)
+    kept = keyfile.without_old(entries, before=(app.now() - chosen.keep.backups).date())
+    return ", ".join(str(each.id) for each in entries if each not in kept)
 
 
 async def _telegram(chosen: Settings, secrets: app.Secrets) -> Answer:

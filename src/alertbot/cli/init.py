@@ -62,21 +62,32 @@ def _keep_key(chosen: Settings) -> None:
     if path.exists():
         out.print(f"The key is in {path} already.")
         return
-    master = _known_key() if app.has_database(chosen) else _new_key()
-    keys.write_secret(path, keys.key_file_line(1, master))
+    mark = asyncio.run(app.key_mark(chosen))
+    lines = [keys.key_file_line(1, new_key())] if mark is None else _known_keys(mark)
+    keys.write_secret(path, "\n".join(lines))
 
 
-def _known_key() -> bytes:
-    """The key of a database that is there already, from its recovery form."""
+def _known_keys(mark: str) -> list[str]:
+    """The keys of a database that is there already, from their recovery forms, as lines of the key file."""
     out.print("\nThere is a database already, and it opens with its own key only.")
+    return [_known_key(*each.rpartition(":")[::2]) for each in reversed(mark.split())]
+
+
+def _known_key(id: str, fingerprint: str) -> str:
+    which = f"its key number {id}" if id else "its key"
     while True:
         try:
-            return keys.from_recovery_form(typer.prompt("Type the recovery form of its key from the paper"))
+            asked = typer.prompt(f"Type the recovery form of {which} from the paper")
+            master = keys.from_recovery_form(asked)
         except SettingsError as error:
             out.print(f"Not yet: {error}.")
+            continue
+        if keys.fingerprint(master) == fingerprint:
+            return keys.key_file_line(int(id or 1), master)
+        out.print("That is another key's recovery form.")
 
 
-def _new_key() -> bytes:
+def new_key() -> bytes:
     """A new key, when its recovery form has been written down."""
     master = keys.new_master()
     out.print(

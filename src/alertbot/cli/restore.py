@@ -32,6 +32,10 @@ def command(
 ) -> None:
     """Restore a backup into an empty database; whoever was forgotten since stays forgotten."""
     chosen = settings.load(settings_file)
+    if not backup.is_file():
+        raise SettingsError(
+            f"there is no backup {backup}; `ls {chosen.data.backups}` shows those that are kept"
+        )
     asyncio.run(_restore(chosen, backup, [] if no_list else _lists(chosen, forgotten_file)))
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from alertbot.errors import AlertbotError, LeaseLost, NotFound
+from alertbot.errors import AlertbotError, LeaseLost, NotFound, Unready
 from alertbot.metrics import Metrics
 from alertbot.model import Work, WorkKind
 from alertbot.prepare import arrive, by_hand, holds, translate
@@ -127,8 +127,9 @@ async def _attempt(desk: Desk, held: Work) -> None:
     except LeaseLost:
         raise
     except AlertbotError as error:
+        about = {"kind": held.kind.value, "subject": held.subject, "error": type(error).__name__}
+        # What is missing outside is said as it is: an operator can do something about it.
         log.warning(
-            "work failed",
-            extra={"kind": held.kind.value, "subject": held.subject, "error": type(error).__name__},
+            "work failed", extra=about | ({"reason": str(error)} if isinstance(error, Unready) else {})
         )
         await desk.again(held, str(error))

@@ -10,7 +10,7 @@ from sqlalchemy import Column, LargeBinary, MetaData, Table, func, insert, selec
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from alertbot.errors import Unready
-from alertbot.storage.columns import SealedChatId, SealedJson
+from alertbot.storage.columns import Sealed
 from alertbot.storage.engine import Database
 from alertbot.storage.tables import metadata
 
@@ -30,16 +30,16 @@ Counts = Mapping[str, int]
 
 def _raw_tables() -> list[Table]:
     """The tables that are copied, in an order in which foreign keys hold, sealed columns as plain bytes."""
-    raw = MetaData()
-    return [
-        Table(table.name, raw, *(_raw(column) for column in table.columns))
-        for table in metadata.sorted_tables
-        if table.name not in LEFT_OUT
-    ]
+    return [raw(table) for table in metadata.sorted_tables if table.name not in LEFT_OUT]
+
+
+def raw(table: Table) -> Table:
+    """The same table with its sealed columns as plain bytes, and without its foreign keys."""
+    return Table(table.name, MetaData(), *(_raw(column) for column in table.columns))
 
 
 def _raw(column: Column[Any]) -> Column[Any]:
-    sealed = isinstance(column.type, SealedChatId | SealedJson)
+    sealed = isinstance(column.type, Sealed)
     return Column(column.name, LargeBinary() if sealed else column.type, primary_key=column.primary_key)
 
 

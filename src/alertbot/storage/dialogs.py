@@ -27,6 +27,7 @@ async def put(
     connection: AsyncConnection, user: ChatId, *, kind: str, data: Mapping[str, Any], now: datetime
 ) -> None:
     """Ask a person something, in place of whatever was asked before; it lapses after half an hour."""
+    await close(connection, user)  # it may be sealed with a key that is being replaced
     values = {"kind": kind, "data": dict(data), "expires_at": now + LIFETIME}
     row = upsert.insert(connection, dialog).values(user_id=user, **values)
     await connection.execute(row.on_conflict_do_update(index_elements=["user_id"], set_=values))

@@ -16,8 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from alertbot.errors import SettingsError, Unready
 from alertbot.keys import Keyring
 from alertbot.storage.bells import CHANNEL, Bell, Bells
-from alertbot.storage.columns import give_keyring
 from alertbot.storage.forgotten import Forgotten
+from alertbot.storage.sealing import seal_with
 
 _log = logging.getLogger(__name__)
 
@@ -130,7 +130,7 @@ async def opened(
     cannot use and Unready where the server does not answer.
     """
     engine = create_engine(url)
-    give_keyring(engine.dialect, keyring)
+    seal_with(engine.sync_engine, keyring)
     database = Database(engine, bells or Bells(), Forgotten(forgotten))
     try:
         async with engine.connect() as connection:
@@ -155,13 +155,17 @@ def create_engine(url: str) -> AsyncEngine:
     backend = parsed.get_backend_name()
     if backend == "sqlite":
         engine = create_async_engine(
-            parsed.set(drivername="sqlite+aiosqlite"), connect_args={"timeout": _BUSY_SECONDS}
+            parsed.set(drivername="sqlite+aiosqlite"),
+            connect_args={"timeout": _BUSY_SECONDS},
+            hide_parameters=True,  # errors quote statements, never what people wrote
         )
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
         return engine
     if backend == "postgresql":
-        return create_async_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        return create_async_engine(
+            parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True
+        )
     raise SettingsError(f"the database {backend!r} is not supported; use sqlite or postgresql")
 
 

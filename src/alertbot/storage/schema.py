@@ -3,10 +3,12 @@
 from pathlib import Path
 
 from sqlalchemy import Connection, insert, inspect, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from alertbot.errors import Unready
 from alertbot.keys import Keyring
 from alertbot.storage import engine
+from alertbot.storage.sealing import KEY
 from alertbot.storage.tables import meta
 
 FOLDER = Path(__file__).parent / "migrations"
@@ -42,14 +44,25 @@ def _revision(connection: Connection) -> str | None:
     return found
 
 
+async def is_begun(connection: AsyncConnection) -> bool:
+    """Whether there are tables of ours at all, of whatever release."""
+    return await connection.run_sync(lambda sync: inspect(sync).has_table(meta.name))
+
+
 async def check_key(database: engine.Database, keyring: Keyring) -> None:
     """Refuse to work on a database that was made with another key; mark a new one with ours.
 
-    Raises Unready.
+    The keyring seals from now on with the key that the database has in use. Raises KeyMissing.
     """
     async with database.writing() as connection:
-        found = (await connection.execute(select(meta.c.value).where(meta.c.name == "key"))).scalar()
+        found = await key_mark(connection)
         if found is None:
-            await connection.execute(insert(meta).values(name="key", value=keyring.fingerprint()))
-        elif found != keyring.fingerprint():
-            raise Unready("this database was made with another key; put the right key file in place")
+            await connection.execute(insert(meta).values(name=KEY, value=keyring.mark()))
+        else:
+            keyring.follow(found)
+
+
+async def key_mark(connection: AsyncConnection) -> str | None:
+    """Which keys a database is sealed with, as `Keyring.mark` says it; None where it has not been said."""
+    mark: str | None = (await connection.execute(select(meta.c.value).where(meta.c.name == KEY))).scalar()
+    return mark
