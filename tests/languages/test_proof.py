@@ -98,3 +98,13 @@ def test_an_unsure_translation_is_a_problem():
 
 def test_plural_forms_are_counted():
     assert found("kk", ("{n} a", "{n} b"), ("{n} а",)) == ["1 plural forms instead of 2"]
+
+
+def test_a_note_may_repeat_the_words_that_it_speaks_of():
+    language = table.get("kk")
+    catalog = Catalog(locale=language.locale)
+    source, said = "In English, Qarlan is the older form.", "Ағылшынша Qarlan – ескі түрі."
+    catalog.add(source, said, auto_comments=[f"TRANSLATORS: {proof.NOTE} “Qarlan”"])
+    assert list(proof.problems(catalog, language)) == []
+    catalog.add(source + " ", said + " ")
+    assert [problem for problem in proof.problems(catalog, language) if "Qarlan" in problem] != []

@@ -25,6 +25,7 @@ _COUNTED = 200  # numbers that the plural forms are tried with: no rule looks fu
 
 _COMMAND = re.compile(r"(?<![\w/])/[a-z]+\b")
 _ADDRESS = re.compile(r"\b(?:https?://\w\S*|[\w-]+(?:\.[\w-]+)*\.(?:example|org|com|net)\b\S*)")
+NOTE = "a note to editors on"  # the beginning of what translators are told of one
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDS: Mapping[str, str] = {"؟": "?", "،": ",", "؛": ";", "。": ".", "？": "?", "！": "!", "：": ":"}
@@ -53,7 +54,8 @@ def _faults(message: Message, catalog: Catalog, language: Language) -> Iterator[
         source = sources[min(number, len(sources) - 1)]
         yield from _differences(source, text, counted=number not in of_one_number)
         yield from _left_english(source, text, language)
-        yield from spelling.faults(_foreign_out(text), language)
+        plain = _told_words_out(text, source) if is_note(message) else text
+        yield from spelling.faults(_foreign_out(plain), language)
 
 
 def _of_one_number(catalog: Catalog) -> frozenset[int]:
@@ -103,6 +105,17 @@ _PARTS: Mapping[str, Callable[[str], Iterable[str]]] = {
     "space at the edges": _edges,
     "final punctuation": lambda text: [_end(text)],
 }
+
+
+def is_note(message: Message) -> bool:
+    """Whether it is a note on a name of the glossary, which speaks of words of other languages."""
+    return any(NOTE in comment for comment in message.auto_comments)
+
+
+def _told_words_out(text: str, source: str) -> str:
+    """`text` without the words that `source` has letter for letter: they are what it speaks of."""
+    told = set(_WORD.findall(source))
+    return _WORD.sub(lambda word: " " if word[0] in told else word[0], text)
 
 
 def _foreign_out(text: str) -> str:

@@ -33,7 +33,7 @@ def collect(source: Path, terms: Iterable[Entry] = ()) -> Catalog:
             template.add(message, auto_comments=comments, context=context)
     for term in terms:
         if term.note:
-            about = f"{COMMENT} a note to editors on “{term.renderings[table.SOURCE]}”"
+            about = f"{COMMENT} {proof.NOTE} “{term.renderings[table.SOURCE]}”"
             template.add(term.note, auto_comments=[about])
     return template
 
