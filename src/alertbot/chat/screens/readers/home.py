@@ -76,31 +76,21 @@ def _editor_rows(words: Words) -> list[Row]:
 
 def _reader_rows(words: Words, subscriber: Subscriber) -> list[Row]:
     paused = subscriber.state is SubscriberState.PAUSED
-    return [
-        (button(words, words.gettext("Latest alerts"), Act.LATEST),),
-        (
-            button(words, words.gettext("Topics"), Act.TOPICS),
-            button(words, words.gettext("Words"), Act.WORDS),
-        ),
-        (button(words, words.gettext("Language"), Act.LANGUAGE),),
-        (
-            button(words, words.gettext("Resume"), Act.RESUME)
-            if paused
-            else button(words, words.gettext("Pause"), Act.PAUSE),
-            button(words, words.gettext("Stop"), Act.STOP),
-        ),
-        (
-            button(words, words.gettext("My data"), Act.MYDATA),
-            button(words, words.gettext("Privacy"), Act.PRIVACY),
-        ),
-        (
-            button(words, words.gettext("Safety"), Act.SAFETY),
-            button(words, words.gettext("Write to the editors"), Act.FEEDBACK),
-        ),
-        (
-            button(words, words.gettext("Help"), Act.HELP),
-        ),
-    ]  # fmt: skip
+    pause = (words.gettext("Resume"), Act.RESUME) if paused else (words.gettext("Pause"), Act.PAUSE)
+    ways = [
+        (words.gettext("Topics"), Act.TOPICS),
+        (words.gettext("Words"), Act.WORDS),
+        (words.gettext("Language"), Act.LANGUAGE),
+        pause,
+        (words.gettext("Safety"), Act.SAFETY),
+        (words.gettext("Write to the editors"), Act.FEEDBACK),
+        (words.gettext("My data"), Act.MYDATA),
+        (words.gettext("Privacy"), Act.PRIVACY),
+        (words.gettext("Stop"), Act.STOP),
+        (words.gettext("Help"), Act.HELP),
+    ]
+    latest = button(words, words.gettext("Latest alerts"), Act.LATEST)
+    return [(latest,), *paired([button(words, name, act) for name, act in ways])]
 
 
 def standing(words: Words, subscriber: Subscriber | None, *, watches: bool = False) -> str:
