@@ -22,6 +22,7 @@ from alertbot.storage.audit import Deed
 from alertbot.storage.bells import Bell
 from alertbot.storage.dialogs import Dialog
 from alertbot.storage.engine import Connection
+from alertbot.watch import outlets
 
 ADDRESS = "feed address"  # the dialog that waits for an address
 FOUND = "feed found"  # the dialog about the feed that was found there
@@ -273,6 +274,7 @@ async def _found(desk: Desk, visit: Visit, data: dict[str, Any]) -> Reply:
     async with desk.database.writing() as c:
         await dialogs.put(c, visit.user, kind=FOUND, data=data, now=visit.now)
         known = await topics.all(c)
+        others = await feeds.all(c)
     shown = screens.found(
         visit.words,
         title=data["title"],
@@ -283,6 +285,7 @@ async def _found(desk: Desk, visit: Visit, data: dict[str, Any]) -> Reply:
         languages=_writable(desk),
         topics=known,
         chosen=[TopicId(id) for id in data["topics"]],
+        alike=outlets.alike(data["hosts"], others),
     )
     return Reply(screen=shown)
 

@@ -1,7 +1,8 @@
 """What editors see of the feeds."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from alertbot.chat.access import Act
 from alertbot.chat.screens.page import Row, Screen, back, button, choice, paged, screen, switch, turning
@@ -136,9 +137,14 @@ def found(
     languages: Sequence[str],
     topics: Sequence[Topic],
     chosen: Collection[TopicId],
+    alike: Mapping[str, str] = MappingProxyType({}),
 ) -> Screen:
-    """The feed that was found, its language and topics still to be settled."""
+    """The feed that was found, its language and topics still to be settled.
+
+    `alike` are hosts of it that could be taken for known ones, with those.
+    """
     lines = [
+        *lookalikes(words, alike),
         *([bidi.isolate_ltr(url)] if title else []),
         words.ngettext("It has {number} entry.", "It has {number} entries.", entries).format(
             number=words.number(entries)
@@ -162,6 +168,15 @@ def found(
         rows.append((button(words, words.gettext("Add this feed"), Act.FEED_SAVE),))
     rows.append((button(words, words.gettext("Cancel"), Act.CANCEL, Act.FEEDS),))
     return screen(words, *lines, title=title or url, rows=rows)
+
+
+def lookalikes(words: Words, alike: Mapping[str, str]) -> list[str]:
+    """A warning for each host that could be taken for a known one."""
+    text = words.gettext("Attention: the address {address} looks like {known}, but it is another one.")
+    return [
+        text.format(address=bidi.isolate_ltr(host), known=bidi.isolate_ltr(known))
+        for host, known in alike.items()
+    ]
 
 
 def _title(feed: Feed) -> str:
