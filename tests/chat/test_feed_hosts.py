@@ -1,12 +1,47 @@
 """Editors are warned of addresses that could be taken for others, and decide about feeds that move."""
 
+import pytest
+
 from alertbot.chat.access import Act
 from alertbot.chat.desk import Desk
-from alertbot.model import Role
-from alertbot.storage import feeds
+from alertbot.chat.screens.editors import feeds as feed_screens
+from alertbot.chat.screens.editors import moving
+from alertbot.keys import Keyring
+from alertbot.languages.catalogues import Catalogues
+from alertbot.model import Feed, Role, Rule
+from alertbot.playground.botapi import server
+from alertbot.playground.botapi.world import World
+from alertbot.storage import audit, feeds, policies
+from alertbot.storage.audit import Deed
+from alertbot.storage.bells import Bell
+from alertbot.watch import moved
 from tests.chat.conftest import Newsroom, make
-from tests.chat.test_handlers import GULNAR, press, say, text
+from tests.chat.desk import editor
+from tests.chat.test_conversation import House
+from tests.chat.test_handlers import GULNAR, button_texts, press, say, text
+from tests.chat.test_handlers import feed as a_feed
 from tests.conftest import NOON
+
+NEW = "https://0ld.example/feed"
+ELSEWHERE = "https://new.invalid/feed"
+
+
+async def leads(desk: Desk, newsroom: Newsroom, to: str = NEW, seen: int = 1) -> Feed:
+    """The newsroom's feed, after a poll that ended there."""
+    async with desk.database.writing(Bell.MOVED) as c:
+        await feeds.record_away(c, newsroom.feed, to=to, seen=seen, now=NOON, next_poll_at=NOON)
+        return await feeds.get(c, newsroom.feed)
+
+
+async def now_is(desk: Desk, newsroom: Newsroom) -> Feed:
+    async with desk.database.reading() as c:
+        return await feeds.get(c, newsroom.feed)
+
+
+async def last_deed(desk: Desk) -> tuple[str, str]:
+    async with desk.database.reading() as c:
+        [record] = await audit.latest(c, limit=1)
+    return record.deed, record.detail["address"]
 
 
 async def test_the_editor_who_adds_a_feed_is_warned_of_a_lookalike(desk: Desk, newsroom: Newsroom):
@@ -23,3 +58,105 @@ async def test_the_editor_who_adds_a_feed_is_warned_of_a_lookalike(desk: Desk, n
     assert "Attention: the address" in shown
     assert "nevvs.example" in shown
     assert "was added" in text(await press(desk, Act.FEED_SAVE))  # a warning blocks nothing
+
+
+async def test_editors_are_told_once_of_a_feed_that_leads_elsewhere(
+    desk: Desk, newsroom: Newsroom, keyring: Keyring
+):
+    world = World()
+    await editor(desk, 4_000_000_001)
+    await editor(desk, 4_000_000_002, role=Role.OWNER)
+    async with server.serve(world) as address:
+        house = House(world, desk, keyring, address)
+        async with house.open():
+            phones = [house.phone(4_000_000_001), house.phone(4_000_000_002)]
+            for phone in phones:
+                await phone.start()
+            await leads(desk, newsroom)
+            for phone in phones:
+                await world.until(lambda _, phone=phone: "leads to another site" in phone.last.text)
+                shown = phone.last.text
+                assert "old.example" in shown
+                assert "0ld.example" in shown
+                assert "Attention: the address" in shown
+            while (await now_is(desk, newsroom)).moved_told is None:  # written behind the telling
+                await world.until(lambda _: True)
+            await leads(desk, newsroom, seen=2)
+            await phones[0].press("Stay")
+            assert "stay with the old address" in phones[0].last.text
+            told = [each for phone in phones for each in phone.from_bot if "another site" in each.text]
+            assert len(told) == 1  # the other editor's; this one has become the feed's page
+    assert (await now_is(desk, newsroom)).moved_refused == "0ld.example"
+
+
+@pytest.mark.parametrize(("seen", "url"), [(1, NEW), (0, "https://old.example/feed")])
+async def test_following_approves_the_host_and_takes_the_address_if_it_moved_for_good(
+    desk: Desk, newsroom: Newsroom, seen: int, url: str
+):
+    await make(desk, Role.EDITOR, GULNAR)
+    before = await now_is(desk, newsroom)
+    feed = await leads(desk, newsroom, seen=seen)
+    assert feed.hosts == before.hosts  # a redirect alone approves nothing
+    reply = await press(desk, Act.FEED_FOLLOW, feed.id, moving.mark(feed))
+    assert "The feed follows from now on." in text(reply)
+    followed = await now_is(desk, newsroom)
+    assert followed.url == url
+    assert followed.hosts == before.hosts | {"0ld.example", "www.0ld.example"}
+    assert (followed.moved_to, followed.moved_told, moved.away(followed)) == (None, None, None)
+    assert await last_deed(desk) == (Deed.FEED_FOLLOWED, NEW)
+    again = await press(desk, Act.FEED_FOLLOW, feed.id, moving.mark(feed))
+    assert "That has changed meanwhile." in text(again)
+
+
+@pytest.mark.parametrize("act", [Act.FEED_FOLLOW, Act.FEED_STAY])
+async def test_a_decision_is_about_the_address_that_was_shown(desk: Desk, newsroom: Newsroom, act: Act):
+    await make(desk, Role.EDITOR, GULNAR)
+    shown = await leads(desk, newsroom)
+    before = await leads(desk, newsroom, ELSEWHERE)
+    reply = await press(desk, act, shown.id, moving.mark(shown))
+    assert "That has changed meanwhile." in text(reply)
+    assert "new.invalid" in text(reply)
+    assert await now_is(desk, newsroom) == before
+
+
+async def test_who_stays_is_asked_no_more_and_may_still_follow(desk: Desk, newsroom: Newsroom):
+    await make(desk, Role.EDITOR, GULNAR)
+    feed = await leads(desk, newsroom)
+    for _ in range(2):
+        reply = await press(desk, Act.FEED_STAY, feed.id, moving.mark(feed))
+        assert "An editor decided to stay with the old address." in text(reply)
+    assert await last_deed(desk) == (Deed.FEED_STAYED, NEW)
+    assert "Stay" not in button_texts(reply)
+    assert "Follow to the new address" in button_texts(reply)
+    stays = await leads(desk, newsroom, seen=2)
+    assert (stays.moved_told, stays.hosts) == ("0ld.example", feed.hosts)
+    assert moved.away(stays) == "0ld.example"  # nothing is taken from there still
+
+
+async def test_the_address_of_another_feed_is_not_followed(desk: Desk, newsroom: Newsroom):
+    await make(desk, Role.EDITOR, GULNAR)
+    async with desk.database.writing() as c:
+        await feeds.add(c, url=NEW, title="Other", language="en", hosts=(), topics=(), now=NOON)
+    feed = await leads(desk, newsroom)
+    reply = await press(desk, Act.FEED_FOLLOW, feed.id, moving.mark(feed))
+    assert "Another feed has that address already." in text(reply)
+    assert (await now_is(desk, newsroom)).hosts == feed.hosts
+
+
+async def test_a_new_host_may_need_a_second_person(desk: Desk, newsroom: Newsroom):
+    await make(desk, Role.EDITOR, GULNAR)
+    await editor(desk, 4_000_000_002)
+    async with desk.database.writing() as c:
+        await policies.set_rule(c, Rule.NEW_HOST, on=True)
+    feed = await leads(desk, newsroom)
+    reply = await press(desk, Act.FEED_FOLLOW, feed.id, moving.mark(feed))
+    assert "0ld.example" in text(reply)
+    assert len(reply.tell) == 1
+    assert (await now_is(desk, newsroom)).hosts == feed.hosts
+
+
+def test_the_list_says_which_feed_waits(words: Catalogues):
+    feed = a_feed(moved_to=NEW)
+    assert "waits for a decision" in feed_screens.health(words["en"], feed, NOON)
+    decided = a_feed(moved_to=NEW, moved_refused="0ld.example")
+    assert "waits" not in feed_screens.health(words["en"], decided, NOON)

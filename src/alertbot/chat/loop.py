@@ -10,7 +10,7 @@ from functools import partial
 from telegram.error import InvalidToken, TelegramError
 
 from alertbot import settings
-from alertbot.chat import chores, lapses, menu
+from alertbot.chat import chores, lapses, menu, movers
 from alertbot.chat.bot import ChatBot
 from alertbot.chat.desk import Desk
 from alertbot.chat.flood import Flood
@@ -113,6 +113,7 @@ async def run(
                 together.create_task(lapses.run(desk, teller, clock=clock, stop=stop))
                 together.create_task(newcomers.run(stop))
                 together.create_task(notices.run(stop))
+                together.create_task(movers.run(desk, teller, holder=holder, clock=clock, stop=stop))
                 together.create_task(updates.run())
         finally:
             await router.close()

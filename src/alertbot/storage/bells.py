@@ -20,6 +20,7 @@ class Bell(StrEnum):
     RELEASE = "release"  # an article or edition became ready
     DISPATCH = "dispatch"  # runs or retries to walk
     REVIEW = "review"  # more or less waits for editors
+    MOVED = "moved"  # a feed leads to another site
     FREEZE = "freeze"  # all sending stops, or goes on
 
 

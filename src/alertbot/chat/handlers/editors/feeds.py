@@ -22,7 +22,7 @@ from alertbot.storage.audit import Deed
 from alertbot.storage.bells import Bell
 from alertbot.storage.dialogs import Dialog
 from alertbot.storage.engine import Connection
-from alertbot.watch import outlets
+from alertbot.watch import moved, outlets
 
 ADDRESS = "feed address"  # the dialog that waits for an address
 FOUND = "feed found"  # the dialog about the feed that was found there
@@ -37,14 +37,22 @@ async def show_feeds(desk: Desk, visit: Visit, press: Press) -> Reply:
 
 async def show_feed(desk: Desk, visit: Visit, press: Press) -> Reply:
     """One feed."""
-    return Reply(screen=await _feed(desk, visit, FeedId(press.number(0))))
+    return await shown(desk, visit, FeedId(press.number(0)))
+
+
+async def shown(desk: Desk, visit: Visit, id: FeedId, note: str | None = None) -> Reply:
+    """One feed after something was done, with a sentence about that."""
+    return Reply(screen=await _feed(desk, visit, id, note))
 
 
 async def _feed(desk: Desk, visit: Visit, id: FeedId, note: str | None = None) -> Screen:
     async with desk.database.reading() as c:
         feed = await feeds.get(c, id)
         known = await topics.all(c, active_only=False)
-    return screens.one(visit.words, feed, known, now=visit.now, note=note)
+        others = await feeds.all(c)
+    host = moved.away(feed)
+    alike = {} if host is None else outlets.alike([host], others)
+    return screens.one(visit.words, feed, known, now=visit.now, note=note, alike=alike)
 
 
 async def pause_feed(desk: Desk, visit: Visit, press: Press) -> Reply:

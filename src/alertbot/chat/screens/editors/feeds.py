@@ -5,10 +5,12 @@ from datetime import datetime
 from types import MappingProxyType
 
 from alertbot.chat.access import Act
+from alertbot.chat.screens.editors import lookalikes, moving
 from alertbot.chat.screens.page import Row, Screen, back, button, choice, paged, screen, switch, turning
 from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words
 from alertbot.model import Feed, FeedState, Topic, TopicId
+from alertbot.watch import moved
 
 LONGEST_TITLE = 64
 
@@ -33,6 +35,8 @@ def health(words: Words, feed: Feed, now: datetime) -> str:
         return words.gettext("{feed} is paused.").format(feed=title)
     if feed.state is FeedState.GONE:
         return words.gettext("{feed} is gone: its site says so.").format(feed=title)
+    if (host := moved.away(feed)) is not None and host != feed.moved_refused:
+        return words.gettext("{feed} leads to another site now and waits for a decision.").format(feed=title)
     if feed.failures:
         return words.ngettext(
             "{feed} does not work: it failed {number} time.",
@@ -47,9 +51,18 @@ def health(words: Words, feed: Feed, now: datetime) -> str:
 
 
 def one(
-    words: Words, feed: Feed, topics: Sequence[Topic], *, now: datetime, note: str | None = None
+    words: Words,
+    feed: Feed,
+    topics: Sequence[Topic],
+    *,
+    now: datetime,
+    note: str | None = None,
+    alike: Mapping[str, str] = MappingProxyType({}),
 ) -> Screen:
-    """One feed, and what can be done with it; `note` is a sentence about what just happened."""
+    """One feed, and what can be done with it; `note` is a sentence about what just happened.
+
+    `alike` is as in `moving.notice`.
+    """
     lines = [health(words, feed, now), bidi.isolate_ltr(feed.url)]
     if note is not None:
         lines.insert(0, note)
@@ -57,7 +70,8 @@ def one(
     lines.append(_topics(words, topics, feed.topics))
     if feed.failures and feed.last_error:
         lines.append(words.gettext("The problem: {reason}").format(reason=bidi.isolate(feed.last_error)))
-    if feed.moved_to:
+    lines += moving.lines(words, feed, alike)
+    if feed.moved_to and moved.away(feed) is None:
         lines.append(
             words.gettext("The site says it has moved to: {address}").format(
                 address=bidi.isolate_ltr(feed.moved_to)
@@ -72,6 +86,7 @@ def one(
         *lines,
         title=_title(feed),
         rows=(
+            *moving.buttons(words, feed),
             (button(words, words.gettext("Ask now"), Act.FEED_NOW, feed.id), turn),
             (
                 button(words, words.gettext("Topics"), Act.FEED_TOPICS, feed.id),
@@ -144,7 +159,7 @@ def found(
     `alike` are hosts of it that could be taken for known ones, with those.
     """
     lines = [
-        *lookalikes(words, alike),
+        *lookalikes.lines(words, alike),
         *([bidi.isolate_ltr(url)] if title else []),
         words.ngettext("It has {number} entry.", "It has {number} entries.", entries).format(
             number=words.number(entries)
@@ -168,15 +183,6 @@ def found(
         rows.append((button(words, words.gettext("Add this feed"), Act.FEED_SAVE),))
     rows.append((button(words, words.gettext("Cancel"), Act.CANCEL, Act.FEEDS),))
     return screen(words, *lines, title=title or url, rows=rows)
-
-
-def lookalikes(words: Words, alike: Mapping[str, str]) -> list[str]:
-    """A warning for each host that could be taken for a known one."""
-    text = words.gettext("Attention: the address {address} looks like {known}, but it is another one.")
-    return [
-        text.format(address=bidi.isolate_ltr(host), known=bidi.isolate_ltr(known))
-        for host, known in alike.items()
-    ]
 
 
 def _title(feed: Feed) -> str:

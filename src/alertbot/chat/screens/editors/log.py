@@ -56,6 +56,8 @@ SENTENCES: Mapping[str, str] = {
     Deed.FEED_PAUSED: gettext_noop("{name} paused the feed {title}."),
     Deed.FEED_RESUMED: gettext_noop("{name} resumed the feed {title}."),
     Deed.FEED_REMOVED: gettext_noop("{name} removed the feed {title}."),
+    Deed.FEED_FOLLOWED: gettext_noop("{name} followed the feed {title} to {address}"),
+    Deed.FEED_STAYED: gettext_noop("{name} did not follow the feed {title} to {address}"),
     Deed.FILED: gettext_noop("{name} filed the feed {title} under {topic}."),
     Deed.NOT_FILED: gettext_noop("{name} no longer files the feed {title} under {topic}."),
     Deed.TOPIC_ADDED: gettext_noop("{name} added the topic {topic}."),
