@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from alertbot.languages import bidi, clean, conversion, table
 from alertbot.languages.catalogues import Words
 from alertbot.model import Article, ArticleId, Direction, Edition, Origin, Topic
+from alertbot.web.barred import bars
 
 LONGEST_TEXT = 4096  # code points (Bot API, sendMessage)
 LONGEST_TITLE = 95  # of an edition; a script that needs more letters for the same words is not cut,
@@ -161,9 +162,14 @@ def _original_label(edition: Edition, script: str, words: Words) -> str:
 
 
 def approved_url(urls: Sequence[str | None], hosts: Collection[str]) -> str | None:
-    """The first of `urls` that leads to one of `hosts` (with or without "www."), by HTTP or HTTPS."""
+    """The first of `urls` that leads to one of `hosts` (with or without "www."), by HTTP or HTTPS.
+
+    None that `web.barred` names, whoever approved it.
+    """
     approved = {host.lower().removeprefix("www.") for host in hosts} - {""}
-    return next((url for url in urls if url and domain(url) in approved and _is_sound(url)), None)
+    return next(
+        (url for url in urls if url and domain(url) in approved and _is_sound(url) and not bars(url)), None
+    )
 
 
 def domain(url: str | None) -> str:

@@ -42,7 +42,9 @@ def buttons(words: Words, feed: Feed) -> list[Row]:
     if host is None:
         return []
     at = mark(feed)
-    rows = [(button(words, words.gettext("Follow to the new address"), Act.FEED_FOLLOW, feed.id, at),)]
+    rows: list[Row] = [
+        (button(words, words.gettext("Follow to the new address"), Act.FEED_FOLLOW, feed.id, at),)
+    ]
     if host != feed.moved_refused:
         rows.append((button(words, words.gettext("Stay"), Act.FEED_STAY, feed.id, at),))
     return rows
