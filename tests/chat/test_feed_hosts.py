@@ -6,8 +6,8 @@ import pytest
 
 from alertbot.chat.access import Act
 from alertbot.chat.desk import Desk
+from alertbot.chat.screens.editors import feedhosts, moving
 from alertbot.chat.screens.editors import feeds as feed_screens
-from alertbot.chat.screens.editors import moving
 from alertbot.keys import Keyring
 from alertbot.languages.catalogues import Catalogues
 from alertbot.model import Feed, FeedId, Role, Rule
@@ -171,3 +171,65 @@ def test_the_list_says_which_feed_waits(words: Catalogues):
     assert "waits for a decision" in feed_screens.health(words["en"], feed, NOON)
     decided = a_feed(moved_to=NEW, moved_refused="0ld.example")
     assert "waits" not in feed_screens.health(words["en"], decided, NOON)
+
+
+async def test_editors_say_where_links_may_lead(desk: Desk, newsroom: Newsroom):
+    await make(desk, Role.EDITOR, GULNAR)
+    id = feed_of(newsroom)
+    assert "Sites of its links" in button_texts(await press(desk, Act.FEED, id))
+    assert "old.example" in "".join(button_texts(await press(desk, Act.FEED_HOSTS, id, 0)))
+    await press(desk, Act.FEED_HOST_ADD, id)
+    reply = await say(desk, "https://www.Archive.example/story?a=b")
+    assert "archive.example" in "".join(button_texts(reply))
+    assert (await now_is(desk, newsroom)).hosts == {"old.example", "archive.example", "www.archive.example"}
+    assert await last_deed(desk) == (Deed.HOST_ADDED, "archive.example")
+    for _ in range(2):  # a second press finds it gone
+        reply = await press(desk, Act.FEED_HOST_OUT, id, feedhosts.mark("archive.example"), 0)
+        assert "archive.example" not in "".join(button_texts(reply))
+    assert (await now_is(desk, newsroom)).hosts == {"old.example"}
+    assert await last_deed(desk) == (Deed.HOST_REMOVED, "archive.example")
+    assert "without a link" in text(
+        await press(desk, Act.FEED_HOST_OUT, id, feedhosts.mark("old.example"), 0)
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("t.me", "belongs to Telegram"),
+        ("https://bit.ly/x", "shortens addresses"),
+        ("www.dropbox.com", "keeps files"),
+        ("no address", "no address"),
+        ("192.0.2.1", "no address"),
+        ("localhost", "no address"),
+        ("javascript://x.example/", "no address"),
+    ],
+)
+async def test_where_links_never_lead_is_said_and_asked_again(
+    desk: Desk, newsroom: Newsroom, typed: str, said: str
+):
+    await make(desk, Role.EDITOR, GULNAR)
+    await press(desk, Act.FEED_HOST_ADD, feed_of(newsroom))
+    shown = text(await say(desk, typed))
+    assert said in shown
+    assert "Send me the address of the site" in shown
+    assert (await now_is(desk, newsroom)).hosts == {"old.example"}
+    assert "✕" in "".join(button_texts(await say(desk, "archive.example")))
+
+
+async def test_a_site_that_is_like_another_is_added_with_a_warning(desk: Desk, newsroom: Newsroom):
+    await make(desk, Role.EDITOR, GULNAR)
+    await press(desk, Act.FEED_HOST_ADD, feed_of(newsroom))
+    assert "Attention: the address" in text(await say(desk, "rfa-news.org"))
+
+
+async def test_a_site_that_is_new_may_need_a_second_person(desk: Desk, newsroom: Newsroom):
+    await make(desk, Role.EDITOR, GULNAR)
+    await editor(desk, 4_000_000_002)
+    async with desk.database.writing() as c:
+        await policies.set_rule(c, Rule.NEW_HOST, on=True)
+    await press(desk, Act.FEED_HOST_ADD, feed_of(newsroom))
+    reply = await say(desk, "archive.example")
+    assert "archive.example" in text(reply)
+    assert len(reply.tell) == 1
+    assert (await now_is(desk, newsroom)).hosts == {"old.example"}

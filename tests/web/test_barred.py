@@ -35,7 +35,7 @@ def test_hosts_that_are_none_for_links(host: str, why: Barred | None):
     "path",
     [
         "/a.apk", "/a.APK", "/a.exe/", "/a.zip?x=1", "/a%2Ezip", "/a%252Ezip", "/a.rar;v=1", "/a.iso.",
-        "/a.lnk%20",        "/get?file=a.scr", "/get?x=1&f=dir%2Fa.7z", "/get?a;b=c.msi", "/a.pdf.exe", "/a.docm",
+        "/a.lnk%20", "/get?file=a.scr", "/get?x=1&f=dir%2Fa.7z", "/get?a;b=c.msi", "/a.pdf.exe", "/a.docm",
         "/get?u=a.apk%3Fx",
     ],
 )  # fmt: skip

@@ -169,6 +169,11 @@ async def approve(connection: AsyncConnection, id: FeedId, *, hosts: Collection[
     await _change(connection, id, {**changes, "moved_told": None, "moved_refused": None})
 
 
+async def set_hosts(connection: AsyncConnection, id: FeedId, hosts: Collection[str]) -> None:
+    """The hosts that links of what comes from now on may lead to. Raises NotFound."""
+    await _change(connection, id, {"hosts": sorted(hosts)})
+
+
 async def record_away(
     connection: AsyncConnection, id: FeedId, *, to: str, seen: int, now: datetime, next_poll_at: datetime
 ) -> None:

@@ -7,6 +7,7 @@ from alertbot.chat.desk import Handler, Taker
 from alertbot.chat.handlers.editors import (
     alert,
     confirming,
+    feedhosts,
     feeds,
     freeze,
     inviting,
@@ -44,6 +45,9 @@ HANDLERS: Mapping[Act, Handler] = {
     Act.FEED_TOPICS: feeds.show_filing,
     Act.FEED_FOLLOW: moving.follow,
     Act.FEED_STAY: moving.stay,
+    Act.FEED_HOSTS: feedhosts.show,
+    Act.FEED_HOST_ADD: feedhosts.ask,
+    Act.FEED_HOST_OUT: feedhosts.take_out,
     Act.FILE_ON: feeds.file_on,
     Act.FILE_OFF: feeds.file_off,
     Act.MANAGE: topics.manage,
@@ -164,6 +168,7 @@ HANDLERS: Mapping[Act, Handler] = {
 TAKERS: Mapping[str, Taker] = {
     feeds.ADDRESS: feeds.take_address,
     feeds.FOUND: feeds.take_address,
+    feedhosts.HOST: feedhosts.take,
     topics.NEW: topics.take_new,
     topics.NAME: topics.take_name,
     topics.KEYWORDS: topics.take_keywords,

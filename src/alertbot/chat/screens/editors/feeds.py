@@ -88,6 +88,7 @@ def one(
         rows=(
             *moving.buttons(words, feed),
             (button(words, words.gettext("Ask now"), Act.FEED_NOW, feed.id), turn),
+            (button(words, words.gettext("Sites of its links"), Act.FEED_HOSTS, feed.id),),
             (
                 button(words, words.gettext("Topics"), Act.FEED_TOPICS, feed.id),
                 button(words, words.gettext("Remove"), Act.FEED_REMOVE, feed.id),

@@ -57,6 +57,8 @@ SENTENCES: Mapping[str, str] = {
     Deed.FEED_RESUMED: gettext_noop("{name} resumed the feed {title}."),
     Deed.FEED_REMOVED: gettext_noop("{name} removed the feed {title}."),
     Deed.FEED_FOLLOWED: gettext_noop("{name} followed the feed {title} to {address}"),
+    Deed.HOST_ADDED: gettext_noop("{name} let links of the feed {title} lead to {address}"),
+    Deed.HOST_REMOVED: gettext_noop("{name} no longer lets links of the feed {title} lead to {address}"),
     Deed.FEED_STAYED: gettext_noop("{name} did not follow the feed {title} to {address}"),
     Deed.FILED: gettext_noop("{name} filed the feed {title} under {topic}."),
     Deed.NOT_FILED: gettext_noop("{name} no longer files the feed {title} under {topic}."),
