@@ -43,7 +43,7 @@ def listing(
     rows += turning(words, Act.FEED_HOSTS, at, pages, before=(feed.id,))
     rows.append((button(words, words.gettext("Add a site"), Act.FEED_HOST_ADD, feed.id),))
     rows.append(back(words, Act.FEED, feed.id))
-    return screen(words, *lines, title=feed.title or feed.url, rows=rows)
+    return screen(words, *lines, title=lookalikes.title(feed), rows=rows)
 
 
 def ask(words: Words, *, problem: str | None = None) -> Screen:
@@ -61,7 +61,7 @@ def ask(words: Words, *, problem: str | None = None) -> Screen:
 
 def why_not(words: Words, host: str, why: Barred) -> str:
     """Why links never lead there."""
-    return words.gettext(WHY_NOT[why]).format(host=bidi.isolate_ltr(host))
+    return words.gettext(WHY_NOT[why]).format(host=lookalikes.address(host))
 
 
 def mark(host: str) -> str:

@@ -7,19 +7,20 @@ from types import MappingProxyType
 from alertbot.chat.access import Act
 from alertbot.chat.screens.editors import lookalikes, moving
 from alertbot.chat.screens.page import Row, Screen, back, button, choice, paged, screen, switch, turning
+from alertbot.dispatch.render import told
 from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words
 from alertbot.model import Feed, FeedState, Topic, TopicId
 from alertbot.watch import moved
-
-LONGEST_TITLE = 64
 
 
 def listing(words: Words, feeds: Sequence[Feed], *, page: int, now: datetime) -> Screen:
     """All feeds with their health at a glance."""
     shown, at, pages = paged(feeds, page)
     lines = [health(words, feed, now) for feed in shown]
-    rows: list[Row] = [(button(words, bidi.isolate(_title(feed)), Act.FEED, feed.id),) for feed in shown]
+    rows: list[Row] = [
+        (button(words, bidi.isolate(lookalikes.title(feed)), Act.FEED, feed.id),) for feed in shown
+    ]
     rows += turning(words, Act.FEEDS, at, pages)
     rows.append((button(words, words.gettext("Add a feed"), Act.FEED_ADD),))
     rows.append(back(words))
@@ -30,7 +31,7 @@ def listing(words: Words, feeds: Sequence[Feed], *, page: int, now: datetime) ->
 
 def health(words: Words, feed: Feed, now: datetime) -> str:
     """One sentence about how a feed is."""
-    title = bidi.isolate(_title(feed))
+    title = bidi.isolate(lookalikes.title(feed))
     if feed.state is FeedState.PAUSED:
         return words.gettext("{feed} is paused.").format(feed=title)
     if feed.state is FeedState.GONE:
@@ -84,7 +85,7 @@ def one(
     return screen(
         words,
         *lines,
-        title=_title(feed),
+        title=lookalikes.title(feed),
         rows=(
             *moving.buttons(words, feed),
             (button(words, words.gettext("Ask now"), Act.FEED_NOW, feed.id), turn),
@@ -111,7 +112,7 @@ def filing(words: Words, feed: Feed, topics: Sequence[Topic], *, page: int) -> S
     return screen(
         words,
         words.gettext("Every article of this feed is filed under the topics with a check mark."),
-        title=_title(feed),
+        title=lookalikes.title(feed),
         rows=rows,
     )
 
@@ -123,7 +124,7 @@ def remove(words: Words, feed: Feed) -> Screen:
         words.gettext(
             "Remove this feed? Its articles are forgotten too. Alerts that were sent stay with the readers."
         ),
-        title=_title(feed),
+        title=lookalikes.title(feed),
         rows=(
             (button(words, words.gettext("Yes, remove it"), Act.FEED_REMOVE_SURE, feed.id),),
             back(words, Act.FEED, feed.id),
@@ -167,7 +168,10 @@ def found(
         )
         if entries
         else words.gettext("It has no entries yet. If that surprises you, check the address."),
-        *(words.gettext("For example: {title}").format(title=bidi.isolate(each)) for each in titles),
+        *(
+            words.gettext("For example: {title}").format(title=bidi.isolate(told(each, language or "")))
+            for each in titles
+        ),
         _language(words, language)
         if language
         else words.gettext("It does not say its language. Choose the language it is written in."),
@@ -183,12 +187,9 @@ def found(
     if language:
         rows.append((button(words, words.gettext("Add this feed"), Act.FEED_SAVE),))
     rows.append((button(words, words.gettext("Cancel"), Act.CANCEL, Act.FEEDS),))
-    return screen(words, *lines, title=title or url, rows=rows)
-
-
-def _title(feed: Feed) -> str:
-    title = feed.title or feed.url
-    return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"
+    return screen(
+        words, *lines, title=told(title or url, language or "", longest=lookalikes.LONGEST_TITLE), rows=rows
+    )
 
 
 def _language(words: Words, tag: str) -> str:

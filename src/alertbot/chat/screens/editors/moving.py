@@ -6,7 +6,6 @@ from hashlib import blake2b
 from alertbot.chat.access import Act
 from alertbot.chat.screens.editors import lookalikes
 from alertbot.chat.screens.page import Row, Screen, back, button, screen
-from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words
 from alertbot.model import Feed
 from alertbot.watch import moved
@@ -16,7 +15,12 @@ def notice(words: Words, feed: Feed, alike: Mapping[str, str]) -> Screen:
     """What every editor is told once; `alike` are hosts that could be taken for known ones, with those."""
     pause = (button(words, words.gettext("Pause"), Act.FEED_PAUSE, feed.id),)
     rows = (*buttons(words, feed), pause, back(words, Act.FEEDS))
-    return screen(words, *lines(words, feed, alike), title=feed.title or feed.url, rows=rows)
+    return screen(
+        words,
+        *lines(words, feed, alike),
+        title=lookalikes.title(feed),
+        rows=rows,
+    )
 
 
 def lines(words: Words, feed: Feed, alike: Mapping[str, str]) -> list[str]:
@@ -26,11 +30,11 @@ def lines(words: Words, feed: Feed, alike: Mapping[str, str]) -> list[str]:
         return []
     if host == feed.moved_refused:
         text = words.gettext("An editor decided to stay with the old address. Nothing from {host} is taken.")
-        return [text.format(host=bidi.isolate_ltr(host))]
+        return [text.format(host=lookalikes.address(host))]
     text = words.gettext("The address of this feed is on {old}, and it now leads to another site: {new}.")
     return [
-        text.format(old=bidi.isolate_ltr(moved.host(feed.url)), new=bidi.isolate_ltr(host)),
-        bidi.isolate_ltr(feed.moved_to or ""),
+        text.format(old=lookalikes.address(moved.host(feed.url)), new=lookalikes.address(host)),
+        lookalikes.address(feed.moved_to or ""),
         *lookalikes.lines(words, alike),
         words.gettext("Nothing from there is sent until an editor decides."),
     ]
