@@ -7,7 +7,7 @@ QUIET := --quiet --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .PHONY: help demo run check try test format lint types imports locales migration lock picture sheet benchmark
-.PHONY: screens attacks matching evaluate sbom audit build clean
+.PHONY: screens attacks tricks matching evaluate sbom audit build clean
 .DELETE_ON_ERROR:
 
 help: ## Say what can be made
@@ -94,6 +94,9 @@ benchmark: $(VENV)/.dev ## Measure lane, preparing and the way to an edition bes
 
 attacks: $(VENV)/.dev ## Count what hostile articles and flipped meanings get past the guards
 	@$(BIN)/python -m tests.prepare.hostile
+
+tricks: $(VENV)/.dev ## Try 20,000 tricks with letters on every text that comes from outside
+	@TRICKS=20000 $(BIN)/python -m pytest -n $(WORKERS) --timeout=0 -q tests/dispatch/test_tricks.py tests/languages/test_clean.py
 
 matching: $(VENV)/.dev ## Measure finding readers' words in articles beside a plain loop
 	@$(BIN)/python -m benchmarks.words

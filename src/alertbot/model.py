@@ -113,8 +113,10 @@ class Feed:
     next_poll_at: datetime
     failures: int  # in a row
     last_error: str | None  # a short English phrase of the log, not for readers
-    moved_to: str | None  # where permanent redirects point, until adopted
-    moved_seen: int  # how many polls in a row saw that
+    moved_to: str | None  # where redirects lead, until adopted: to another site, or for good
+    moved_seen: int  # how many polls in a row saw that; 0 where the redirect is a passing one
+    moved_told: str | None = None  # the other site's host that editors were told of
+    moved_refused: str | None = None  # the other site's host that an editor said to stay away from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

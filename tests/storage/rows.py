@@ -60,8 +60,8 @@ def _value(column: Column[object], n: int) -> object:  # noqa: PLR0911
             return n if column.primary_key else 0
         case String(length=None):
             return told
-        case String():
-            return f"x{n}"
+        case String(length=length):
+            return f"x{n}"[:length]
     raise AssertionError(f"give {column} a value")
 
 

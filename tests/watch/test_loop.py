@@ -14,7 +14,7 @@ from alertbot.storage import entries, feeds, work
 from alertbot.storage.bells import Bell
 from alertbot.storage.claims import LEASE
 from alertbot.storage.engine import Database
-from alertbot.watch import loop
+from alertbot.watch import loop, moved
 from alertbot.watch.visit import Outcome
 from alertbot.watch.workers import ParserPool
 from alertbot.web.addresses import Reach
@@ -285,6 +285,47 @@ async def test_another_site_is_remembered_but_never_adopted(desk: Desk):
     feed = await desk.feed(id)
     assert feed.url == desk.server.url("/feed")
     assert (feed.moved_to, feed.moved_seen) == (desk.server.url("/new", "localhost"), 7)
+    assert await desk.titles(id) == []
+
+
+@pytest.mark.parametrize("status", [301, 302])
+async def test_nothing_of_another_site_is_kept_until_an_editor_approves_it(desk: Desk, status: int):
+    desk.server.serve("/feed", rss([("1", "One")]))
+    id = await desk.add(announce_first=True)
+    assert (await desk.step()).announced == 1
+    before = await desk.feed(id)
+    desk.server.serve("/new", rss([("1", "One"), ("2", "Two")]))
+    desk.server.redirect("/feed", desk.server.url("/new", "localhost"), status=status)
+
+    outcome = await desk.again()
+    assert (outcome.away, outcome.visits, outcome.announced) == (1, 1, 0)
+    waiting = await desk.feed(id)
+    assert moved.away(waiting) == "localhost"
+    assert (waiting.hosts, waiting.validators, waiting.ok_at) == (
+        before.hosts,
+        before.validators,
+        before.ok_at,
+    )
+    assert await desk.titles(id) == ["One"]
+
+    async with desk.database.writing() as c:
+        await feeds.approve(c, id, hosts={*waiting.hosts, "localhost"})
+    assert (await desk.again()).announced == 1
+    assert moved.away(await desk.feed(id)) is None
+    assert sorted(await desk.titles(id)) == ["One", "Two"]
+
+
+async def test_a_redirect_that_ends_is_over(desk: Desk):
+    desk.server.serve("/feed", rss([("1", "One")]))
+    desk.server.serve("/new", rss([("2", "Two")]))
+    id = await desk.add()
+    await desk.step()
+    desk.server.redirect("/feed", desk.server.url("/new", "localhost"))
+    await desk.again()
+    desk.server.serve("/feed", rss([("1", "One"), ("3", "Three")]))
+    await desk.again()
+    assert (await desk.feed(id)).moved_to is None
+    assert sorted(await desk.titles(id)) == ["One", "Three"]
 
 
 async def test_hostile_servers_harm_only_their_own_feeds(desk: Desk):

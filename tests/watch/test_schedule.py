@@ -127,6 +127,28 @@ def test_only_the_same_site_is_adopted(there: str, same: bool):
     assert moved.after_poll(FEED, moved_to=there, moved_seen=99, found_at=there, permanent=True).adopt is same
 
 
+def test_a_host_where_anybody_has_a_name_is_nobodys_site():
+    one, other = "https://blog.wordpress.com/feed", "https://wordpress.com/feed"
+    assert not moved.same_site(one, other)
+    assert not moved.same_site(other, one)
+
+
+def test_another_site_is_away_by_whatever_redirect_unless_it_is_approved():
+    there = "https://y.example/feed"
+    for permanent in (True, False):
+        move = moved.after_poll(FEED, moved_to=there, moved_seen=9, found_at=there, permanent=permanent)
+        assert move == Move(there, 10 if permanent else 0, adopt=False, away=True)
+    approved = {"www.y.example"}
+    passing = moved.after_poll(
+        FEED, moved_to=there, moved_seen=0, found_at=there, permanent=False, hosts=approved
+    )
+    assert passing == Move(None, 0, adopt=False)
+    for_good = moved.after_poll(
+        FEED, moved_to=there, moved_seen=4, found_at=there, permanent=True, hosts=approved
+    )
+    assert for_good == Move(there, 5, adopt=True)
+
+
 def test_hosts_come_with_and_without_www():
     assert hosts.of_feed("https://www.x.example:443/feed", "http://y.example/", None, "", "https://[") == {
         "x.example",

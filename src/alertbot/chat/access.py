@@ -88,6 +88,11 @@ class Act(StrEnum):
     FEED_REMOVE = "Fx"  # feed
     FEED_REMOVE_SURE = "Fy"  # feed
     FEED_TOPICS = "Ft"  # feed
+    FEED_FOLLOW = "Ff"  # feed, mark of the address
+    FEED_HOSTS = "Fh"  # feed, page
+    FEED_HOST_ADD = "Fi"  # feed
+    FEED_HOST_OUT = "Fo"  # feed, mark of the host, page
+    FEED_STAY = "Fk"  # feed, mark of the address
     FILE_ON = "K1"  # feed, topic, which of the two screens
     FILE_OFF = "K0"
     MANAGE = "T"  # page
@@ -234,7 +239,9 @@ ANYONE = frozenset(
 EDITORS = frozenset(
     {Act.FEEDS, Act.FEED, Act.FEED_ADD, Act.FEED_LANGUAGE, Act.FEED_WITH, Act.FEED_WITHOUT,
      Act.FEED_SAVE, Act.FEED_PAUSE, Act.FEED_RESUME, Act.FEED_NOW, Act.FEED_REMOVE,
-     Act.FEED_REMOVE_SURE, Act.FEED_TOPICS, Act.FILE_ON, Act.FILE_OFF, Act.MANAGE, Act.TOPIC,
+     Act.FEED_REMOVE_SURE, Act.FEED_TOPICS, Act.FEED_FOLLOW, Act.FEED_STAY, Act.FEED_HOSTS,
+     Act.FEED_HOST_ADD, Act.FEED_HOST_OUT,
+     Act.FILE_ON, Act.FILE_OFF, Act.MANAGE, Act.TOPIC,
      Act.TOPIC_ADD, Act.TOPIC_NAMES, Act.TOPIC_NAME, Act.TOPIC_WORDS, Act.TOPIC_WORD,
      Act.TOPIC_WORDS_NONE, Act.TOPIC_FEEDS, Act.TOPIC_HIDE, Act.TOPIC_SHOW, Act.STATS, Act.CANCEL,
      Act.STATS_PICTURE,

@@ -10,7 +10,7 @@ from functools import partial
 from telegram.error import InvalidToken, TelegramError
 
 from alertbot import settings
-from alertbot.chat import chores, feedback, lapses, profile
+from alertbot.chat import chores, feedback, lapses, movers, profile
 from alertbot.chat.bot import ChatBot
 from alertbot.chat.cleaner import Cleaner
 from alertbot.chat.courier import Courier
@@ -129,6 +129,7 @@ async def run(
                 together.create_task(notices.run(stop))
                 together.create_task(courier.run(stop))
                 together.create_task(cleaner.run(stop))
+                together.create_task(movers.run(desk, teller, holder=holder, clock=clock, stop=stop))
                 together.create_task(updates.run())
         finally:
             await router.close()

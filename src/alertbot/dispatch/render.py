@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from alertbot.languages import bidi, clean, conversion, table
 from alertbot.languages.catalogues import Words
 from alertbot.model import Article, ArticleId, Direction, Edition, Origin, Topic
+from alertbot.web.barred import bars
 
 LONGEST_TEXT = 4096  # code points (Bot API, sendMessage)
 LONGEST_TITLE = 95  # of an edition; a script that needs more letters for the same words is not cut,
@@ -47,10 +48,16 @@ _APART = re.compile(f"([{bidi.LRI}{bidi.RLI}][^{bidi.PDI}]*{bidi.PDI})")
 # links lead to approved hosts only.
 _LINKISH = re.compile(
     r"(?<=:)(?=//)"  # https://
-    r"|(?<=[^\W_]\.)(?=[^\W\d_])"  # example.org
+    r"|(?<=[^\s.]\.)(?=[^\W\d_])"  # example.org
     r"|(?<=\d\.)(?=\d+\.\d+\.\d)"  # 192.0.2.1
-    r"|(?:(?<=^[@#$/])|(?<=\W[@#$])|(?<=[^\w/]/))(?=\w)"  # @name, /@name, #tag, $TAG, /command
+    r"|(?<=[@#$])(?=\w)"  # @name, /@name, #tag, $TAG; behind a letter too, from which marks may part it
+    r"|(?<=[^\w/]/)(?=\w)|(?<=^/)(?=\w)"  # /command
 )
+
+# Telephone and card numbers, which Telegram links too: with a plus, or of so many digits.
+_CALLABLE = re.compile(rf"\+(?:[\s(){bidi.LRM}-]*\d){{7,}}|(?<!\d)\d(?:[\s().{bidi.LRM}-]{{0,4}}\d){{8,}}")
+_PARTED = re.compile(r"(?<=[\u200e\u200f\u2066-\u2069]/)(?=\w)")  # A/0: a mark makes a command of its end
+_GROUP = re.compile(r"(\d{3})(?=\d)|(?<=\d)(?=[\s().-])|(?<=\+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +168,14 @@ def _original_label(edition: Edition, script: str, words: Words) -> str:
 
 
 def approved_url(urls: Sequence[str | None], hosts: Collection[str]) -> str | None:
-    """The first of `urls` that leads to one of `hosts` (with or without "www."), by HTTP or HTTPS."""
+    """The first of `urls` that leads to one of `hosts` (with or without "www."), by HTTP or HTTPS.
+
+    None that `web.barred` names, whoever approved it.
+    """
     approved = {host.lower().removeprefix("www.") for host in hosts} - {""}
-    return next((url for url in urls if url and domain(url) in approved and _is_sound(url)), None)
+    return next(
+        (url for url in urls if url and domain(url) in approved and _is_sound(url) and not bars(url)), None
+    )
 
 
 def domain(url: str | None) -> str:
@@ -243,7 +255,7 @@ def _named(name: str, words: Words) -> _Line:
     """A line that is a name, set apart as a whole where it is written the other way."""
     begun = next((each for each in name if each.isalpha()), "")
     if _foreign(words.direction).match(begun):
-        return _Line(bidi.foreign(name, within=words.direction), words.direction)
+        return _Line(_uncallable(bidi.foreign(name, within=words.direction)), words.direction)
     return _said(name, words)
 
 
@@ -276,15 +288,22 @@ def _isolated(text: str, direction: Direction) -> str:
     """`text` with its runs of the other direction set apart, and its numbers kept in order."""
     apart = _foreign(direction).sub(lambda found: bidi.foreign(found[0], within=direction), text)
     if direction is Direction.LTR:
-        return apart
-    return "".join(
+        return _uncallable(apart)
+    ordered = "".join(
         piece if piece.startswith((bidi.LRI, bidi.RLI)) else _NUMBER.sub(_ordered, piece)
         for piece in _APART.split(apart)
     )
+    return _uncallable(ordered)
 
 
 def _ordered(number: re.Match[str]) -> str:
     return bidi.number(number[0])
+
+
+def _uncallable(text: str) -> str:
+    """`text` with its marks, in which nothing can be called or commanded: joiners stand between."""
+    unparted = _PARTED.sub(_JOINER, text)
+    return _CALLABLE.sub(lambda found: _GROUP.sub(lambda group: f"{group[0]}{_JOINER}", found[0]), unparted)
 
 
 def _foreign(direction: Direction) -> re.Pattern[str]:

@@ -5,6 +5,8 @@ from collections.abc import Collection
 from hashlib import blake2b
 from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit
 
+from alertbot.web import barred
+
 LONGEST = 2048  # characters; longer addresses are of no use in a message
 _KEY_BYTES = 16
 
@@ -15,7 +17,10 @@ _TRACKERS = frozenset(
     "ttclid igsh igshid li_fat_id epik rdt_cid irclickid mkt_tok wickedid vero_id oly_enc_id "
     "oly_anon_id sc_cid s_cid cmpid __s _openstat _hsenc _hsmi __hssc __hstc __hsfp hsctatracking "
     "ml_subscriber ml_subscriber_hash at_medium at_campaign ref_src ref_url guccounter "
-    "guce_referrer guce_referrer_sig zanpid spm share_id".split()
+    "guce_referrer guce_referrer_sig zanpid spm share_id srsltid _branch_match_id ck_subscriber_id "
+    "fb_action_ids fb_action_types fb_ref fb_source action_object_map action_type_map action_ref_map "
+    "elqtrack rb_clickid sr_share wt_mc itm_source itm_medium itm_campaign hmb_campaign hmb_medium "
+    "hmb_source icid".split()
 )
 _TRACKER_FAMILIES = ("utm_", "mtm_", "pk_", "piwik_", "matomo_", "mc_", "at_custom", "hsa_", "vmcid", "ns_")
 _LANGUAGE_FOLDER = re.compile(r"/?(?:[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?)?/?(?:index\.\w+)?")
@@ -41,8 +46,11 @@ def clean(url: str | None, base: str | None = None) -> str | None:
 
 
 def approved(url: str | None, hosts: Collection[str]) -> bool:
-    """Whether the address is on one of the hosts; "www." is ignored, and the port unless a host has one."""
-    if url is None:
+    """Whether the address is on one of the hosts; "www." is ignored, and the port unless a host has one.
+
+    What `web.barred` names is approved by nobody.
+    """
+    if url is None or barred.bars(url):
         return False
     parts = urlsplit(url)
     known = {_bare(host) for host in hosts}

@@ -48,6 +48,10 @@ class Deed(StrEnum):
     FEED_PAUSED = "feed.paused"
     FEED_RESUMED = "feed.resumed"
     FEED_REMOVED = "feed.removed"
+    FEED_FOLLOWED = "feed.followed"  # to another site
+    HOST_ADDED = "feed.host_added"  # that its links may lead to
+    HOST_REMOVED = "feed.host_removed"
+    FEED_STAYED = "feed.stayed"  # where it was
     FILED = "feed.filed"  # all of it under a topic
     NOT_FILED = "feed.not_filed"
     TOPIC_ADDED = "topic.added"

@@ -21,6 +21,7 @@ class Bell(StrEnum):
     DISPATCH = "dispatch"  # runs or retries to walk
     REVIEW = "review"  # more or less waits for editors
     FEEDBACK = "feedback"  # a reader wrote, or an answer is to be brought
+    MOVED = "moved"  # a feed leads to another site
     FREEZE = "freeze"  # all sending stops, or goes on
     FADE = "fade"  # messages are to be taken away
 

@@ -51,7 +51,7 @@ async def put(
     rows = [{"chat_id": chat, "message_id": id, **values} for id in sorted(set(message_ids))]
     if rows:
         # While the key is replaced a row may be there under each: the statement below sees one.
-        await drop(connection, chat, [row["message_id"] for row in rows])
+        await drop(connection, chat, sorted(set(message_ids)))
         row = upsert.insert(connection, fading)
         changed = row.on_conflict_do_update(index_elements=["chat_id", "message_id"], set_=values)
         await connection.execute(changed, rows)

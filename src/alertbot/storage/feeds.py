@@ -156,7 +156,50 @@ async def move(connection: AsyncConnection, id: FeedId, *, url: str, hosts: Coll
     other = (await connection.execute(select(feed.c.id).where(feed.c.url == url, feed.c.id != id))).scalar()
     if other is not None:
         raise AlreadyThere(other)
-    await _change(connection, id, {"url": url, "hosts": sorted(hosts), "moved_to": None, "moved_seen": 0})
+    await _change(connection, id, {"url": url})
+    await approve(connection, id, hosts=hosts)
+
+
+async def approve(connection: AsyncConnection, id: FeedId, *, hosts: Collection[str]) -> None:
+    """The hosts that links of the feed may lead to, and its own redirects, from now on. Raises NotFound.
+
+    Where it seems to have gone is asked anew.
+    """
+    changes = {"hosts": sorted(hosts), "moved_to": None, "moved_seen": 0}
+    await _change(connection, id, {**changes, "moved_told": None, "moved_refused": None})
+
+
+async def set_hosts(connection: AsyncConnection, id: FeedId, hosts: Collection[str]) -> None:
+    """The hosts that links of what comes from now on may lead to. Raises NotFound."""
+    await _change(connection, id, {"hosts": sorted(hosts)})
+
+
+async def record_away(
+    connection: AsyncConnection, id: FeedId, *, to: str, seen: int, now: datetime, next_poll_at: datetime
+) -> None:
+    """Write down a poll that ended on another site, of which nothing is kept. Raises NotFound.
+
+    Ring Bell.MOVED with the transaction.
+    """
+    asked = {"polled_at": now, "next_poll_at": next_poll_at, "failures": 0, "last_error": None}
+    await _change(connection, id, {**asked, "moved_to": to, "moved_seen": seen})
+
+
+async def moving(connection: AsyncConnection) -> list[Feed]:
+    """The feeds that are asked and seem to have gone somewhere."""
+    wanted = select(feed).where(feed.c.moved_to.is_not(None), feed.c.state == FeedState.ACTIVE)
+    rows = (await connection.execute(wanted.order_by(feed.c.id))).mappings().all()
+    return await _made(connection, rows)
+
+
+async def note_told(connection: AsyncConnection, id: FeedId, host: str) -> None:
+    """Editors were told that the feed leads to `host`. Raises NotFound."""
+    await _change(connection, id, {"moved_told": host})
+
+
+async def refuse(connection: AsyncConnection, id: FeedId, host: str) -> None:
+    """An editor decided that the feed stays, and `host` is not followed. Raises NotFound."""
+    await _change(connection, id, {"moved_told": host, "moved_refused": host})
 
 
 async def _change(connection: AsyncConnection, id: FeedId, values: dict[str, Any]) -> None:
@@ -201,4 +244,6 @@ def _feed(row: RowMapping, topics: tuple[TopicId, ...]) -> Feed:
         last_error=row["last_error"],
         moved_to=row["moved_to"],
         moved_seen=row["moved_seen"],
+        moved_told=row["moved_told"],
+        moved_refused=row["moved_refused"],
     )

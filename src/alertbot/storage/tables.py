@@ -336,6 +336,8 @@ feed = Table(
     column("last_error", String, nullable=True, privacy=NONE),
     column("moved_to", String, nullable=True, privacy=NONE),
     column("moved_seen", SmallInteger, privacy=NONE),
+    column("moved_told", String, nullable=True, privacy=NONE),
+    column("moved_refused", String, nullable=True, privacy=NONE),
     sqlite_autoincrement=True,
 )
 

@@ -19,6 +19,7 @@ from alertbot.storage.bells import Bell
 from alertbot.storage.engine import Database
 from alertbot.watch import hosts, identify, moved, poll, schedule
 from alertbot.watch.identify import Decided
+from alertbot.watch.moved import Move
 from alertbot.watch.poll import Answer
 from alertbot.watch.workers import ParserPool
 from alertbot.web.client import Client
@@ -35,6 +36,7 @@ class Outcome:
     unchanged: int = 0
     changed: int = 0  # feeds with a new document, whether or not an entry was new
     failed: int = 0
+    away: int = 0  # ended on another site, where nothing is taken from
     announced: int = 0  # new entries on their way to readers
     silent: int = 0  # new entries stored without announcing
     edited: int = 0
@@ -42,13 +44,15 @@ class Outcome:
     @property
     def visits(self) -> int:
         """How many feeds were asked."""
-        return self.unchanged + self.changed + self.failed
+        return self.unchanged + self.changed + self.failed + self.away
 
     @property
     def name(self) -> str:
         """What one visit came to, as a word."""
         if self.failed:
             return "failed"
+        if self.away:
+            return "away"
         return "changed" if self.changed else "unchanged" if self.unchanged else "given_up"
 
     def __add__(self, other: "Outcome") -> "Outcome":
@@ -56,6 +60,7 @@ class Outcome:
             unchanged=self.unchanged + other.unchanged,
             changed=self.changed + other.changed,
             failed=self.failed + other.failed,
+            away=self.away + other.away,
             announced=self.announced + other.announced,
             silent=self.silent + other.silent,
             edited=self.edited + other.edited,
@@ -133,6 +138,11 @@ async def _asked(watch: Watch, held: Work, feed: Feed) -> Outcome:
         await _write_failure(watch, held, feed, error)
         log.info("feed failed", extra={"feed": feed.id, "kind": type(error).__name__, "reason": error.reason})
         return Outcome(failed=1)
+    move = _move(feed, answer)
+    if move.away:
+        await _write_away(watch, held, feed, answer, move)
+        log.warning("feed leads to another site", extra={"feed": feed.id})
+        return Outcome(away=1)
     plan = await _planned(watch, feed, answer)
     await _write(watch, held, feed, plan)
     log.info("feed asked", extra={"feed": feed.id, "new": len(plan.decided.new), "silent": plan.silent})
@@ -153,13 +163,7 @@ async def _planned(watch: Watch, feed: Feed, answer: Answer) -> _Plan:
 
 async def _write(watch: Watch, held: Work, feed: Feed, plan: _Plan) -> None:
     now, answer = watch.clock(), plan.answer
-    move = moved.after_poll(
-        feed.url,
-        moved_to=feed.moved_to,
-        moved_seen=feed.moved_seen,
-        found_at=answer.found_at,
-        permanent=answer.permanent,
-    )
+    move = _move(feed, answer)
     new = _oldest_first(plan.decided.new)
     dates = [each.entry.published_at or now for each in new]
     due = _due(watch, [*plan.seen, *dates], now=now, asked=answer.asked)
@@ -180,6 +184,29 @@ async def _write(watch: Watch, held: Work, feed: Feed, plan: _Plan) -> None:
         await feeds.record_success(connection, feed.id, polled)
     if move.adopt and move.to is not None:
         await _adopt(watch, feed, move.to)
+
+
+def _move(feed: Feed, answer: Answer) -> Move:
+    return moved.after_poll(
+        feed.url,
+        moved_to=feed.moved_to,
+        moved_seen=feed.moved_seen,
+        found_at=answer.found_at,
+        permanent=answer.permanent,
+        hosts=feed.hosts,
+    )
+
+
+async def _write_away(watch: Watch, held: Work, feed: Feed, answer: Answer, move: Move) -> None:
+    """Keep nothing of what another site answered, not even what to ask with next time."""
+    now = watch.clock()
+    async with watch.database.writing(Bell.MOVED) as connection:
+        seen = await entries.rhythm(connection, feed.id)
+        due = _due(watch, seen, now=now, asked=answer.asked)
+        await work.again(connection, held, due_at=due, fresh=True)
+        await feeds.record_away(
+            connection, feed.id, to=answer.found_at, seen=move.seen, now=now, next_poll_at=due
+        )
 
 
 async def _write_failure(watch: Watch, held: Work, feed: Feed, error: WebError | FeedError) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from alertbot.chat import second
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Telling, Visit
-from alertbot.chat.handlers.editors import feeds, inviting, people, rules, topics
+from alertbot.chat.handlers.editors import feedhosts, feeds, inviting, moving, people, rules, topics
 from alertbot.chat.handlers.editors.second import BELLS, Doing, Made, noted, whom
 from alertbot.chat.screens.editors import second as screens
 from alertbot.errors import NotAllowed
@@ -25,7 +25,9 @@ DOINGS: Mapping[str, Doing] = {
         inviting.INVITE_OWNER,
         people.REMOVE,
         feeds.ADD,
+        feedhosts.ADD,
         feeds.REMOVE,
+        moving.FOLLOW,
         topics.HIDE,
         rules.RULE_OFF,
     )

@@ -22,6 +22,7 @@ from alertbot.storage.audit import Deed
 from alertbot.storage.bells import Bell
 from alertbot.storage.dialogs import Dialog
 from alertbot.storage.engine import Connection
+from alertbot.watch import moved, outlets
 
 ADDRESS = "feed address"  # the dialog that waits for an address
 FOUND = "feed found"  # the dialog about the feed that was found there
@@ -36,14 +37,22 @@ async def show_feeds(desk: Desk, visit: Visit, press: Press) -> Reply:
 
 async def show_feed(desk: Desk, visit: Visit, press: Press) -> Reply:
     """One feed."""
-    return Reply(screen=await _feed(desk, visit, FeedId(press.number(0))))
+    return await shown(desk, visit, FeedId(press.number(0)))
+
+
+async def shown(desk: Desk, visit: Visit, id: FeedId, note: str | None = None) -> Reply:
+    """One feed after something was done, with a sentence about that."""
+    return Reply(screen=await _feed(desk, visit, id, note))
 
 
 async def _feed(desk: Desk, visit: Visit, id: FeedId, note: str | None = None) -> Screen:
     async with desk.database.reading() as c:
         feed = await feeds.get(c, id)
         known = await topics.all(c, active_only=False)
-    return screens.one(visit.words, feed, known, now=visit.now, note=note)
+        others = await feeds.all(c)
+    host = moved.away(feed)
+    alike = {} if host is None else outlets.alike([host], others)
+    return screens.one(visit.words, feed, known, now=visit.now, note=note, alike=alike)
 
 
 async def pause_feed(desk: Desk, visit: Visit, press: Press) -> Reply:
@@ -273,6 +282,7 @@ async def _found(desk: Desk, visit: Visit, data: dict[str, Any]) -> Reply:
     async with desk.database.writing() as c:
         await dialogs.put(c, visit.user, kind=FOUND, data=data, now=visit.now)
         known = await topics.all(c)
+        others = await feeds.all(c)
     shown = screens.found(
         visit.words,
         title=data["title"],
@@ -283,6 +293,7 @@ async def _found(desk: Desk, visit: Visit, data: dict[str, Any]) -> Reply:
         languages=_writable(desk),
         topics=known,
         chosen=[TopicId(id) for id in data["topics"]],
+        alike=outlets.alike(data["hosts"], others),
     )
     return Reply(screen=shown)
 

@@ -1,22 +1,26 @@
 """What editors see of the feeds."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from alertbot.chat.access import Act
+from alertbot.chat.screens.editors import lookalikes, moving
 from alertbot.chat.screens.page import Row, Screen, back, button, choice, paged, screen, switch, turning
+from alertbot.dispatch.render import told
 from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words
 from alertbot.model import Feed, FeedState, Topic, TopicId
-
-LONGEST_TITLE = 64
+from alertbot.watch import moved
 
 
 def listing(words: Words, feeds: Sequence[Feed], *, page: int, now: datetime) -> Screen:
     """All feeds with their health at a glance."""
     shown, at, pages = paged(feeds, page)
     lines = [health(words, feed, now) for feed in shown]
-    rows: list[Row] = [(button(words, bidi.isolate(_title(feed)), Act.FEED, feed.id),) for feed in shown]
+    rows: list[Row] = [
+        (button(words, bidi.isolate(lookalikes.title(feed)), Act.FEED, feed.id),) for feed in shown
+    ]
     rows += turning(words, Act.FEEDS, at, pages)
     rows.append((button(words, words.gettext("Add a feed"), Act.FEED_ADD),))
     rows.append(back(words))
@@ -27,11 +31,13 @@ def listing(words: Words, feeds: Sequence[Feed], *, page: int, now: datetime) ->
 
 def health(words: Words, feed: Feed, now: datetime) -> str:
     """One sentence about how a feed is."""
-    title = bidi.isolate(_title(feed))
+    title = bidi.isolate(lookalikes.title(feed))
     if feed.state is FeedState.PAUSED:
         return words.gettext("{feed} is paused.").format(feed=title)
     if feed.state is FeedState.GONE:
         return words.gettext("{feed} is gone: its site says so.").format(feed=title)
+    if (host := moved.away(feed)) is not None and host != feed.moved_refused:
+        return words.gettext("{feed} leads to another site now and waits for a decision.").format(feed=title)
     if feed.failures:
         return words.ngettext(
             "{feed} does not work: it failed {number} time.",
@@ -46,9 +52,18 @@ def health(words: Words, feed: Feed, now: datetime) -> str:
 
 
 def one(
-    words: Words, feed: Feed, topics: Sequence[Topic], *, now: datetime, note: str | None = None
+    words: Words,
+    feed: Feed,
+    topics: Sequence[Topic],
+    *,
+    now: datetime,
+    note: str | None = None,
+    alike: Mapping[str, str] = MappingProxyType({}),
 ) -> Screen:
-    """One feed, and what can be done with it; `note` is a sentence about what just happened."""
+    """One feed, and what can be done with it; `note` is a sentence about what just happened.
+
+    `alike` is as in `moving.notice`.
+    """
     lines = [health(words, feed, now), bidi.isolate_ltr(feed.url)]
     if note is not None:
         lines.insert(0, note)
@@ -56,7 +71,8 @@ def one(
     lines.append(_topics(words, topics, feed.topics))
     if feed.failures and feed.last_error:
         lines.append(words.gettext("The problem: {reason}").format(reason=bidi.isolate(feed.last_error)))
-    if feed.moved_to:
+    lines += moving.lines(words, feed, alike)
+    if feed.moved_to and moved.away(feed) is None:
         lines.append(
             words.gettext("The site says it has moved to: {address}").format(
                 address=bidi.isolate_ltr(feed.moved_to)
@@ -69,9 +85,11 @@ def one(
     return screen(
         words,
         *lines,
-        title=_title(feed),
+        title=lookalikes.title(feed),
         rows=(
+            *moving.buttons(words, feed),
             (button(words, words.gettext("Ask now"), Act.FEED_NOW, feed.id), turn),
+            (button(words, words.gettext("Sites of its links"), Act.FEED_HOSTS, feed.id),),
             (
                 button(words, words.gettext("Topics"), Act.FEED_TOPICS, feed.id),
                 button(words, words.gettext("Remove"), Act.FEED_REMOVE, feed.id),
@@ -94,7 +112,7 @@ def filing(words: Words, feed: Feed, topics: Sequence[Topic], *, page: int) -> S
     return screen(
         words,
         words.gettext("Every article of this feed is filed under the topics with a check mark."),
-        title=_title(feed),
+        title=lookalikes.title(feed),
         rows=rows,
     )
 
@@ -106,7 +124,7 @@ def remove(words: Words, feed: Feed) -> Screen:
         words.gettext(
             "Remove this feed? Its articles are forgotten too. Alerts that were sent stay with the readers."
         ),
-        title=_title(feed),
+        title=lookalikes.title(feed),
         rows=(
             (button(words, words.gettext("Yes, remove it"), Act.FEED_REMOVE_SURE, feed.id),),
             back(words, Act.FEED, feed.id),
@@ -136,16 +154,24 @@ def found(
     languages: Sequence[str],
     topics: Sequence[Topic],
     chosen: Collection[TopicId],
+    alike: Mapping[str, str] = MappingProxyType({}),
 ) -> Screen:
-    """The feed that was found, its language and topics still to be settled."""
+    """The feed that was found, its language and topics still to be settled.
+
+    `alike` are hosts of it that could be taken for known ones, with those.
+    """
     lines = [
+        *lookalikes.lines(words, alike),
         *([bidi.isolate_ltr(url)] if title else []),
         words.ngettext("It has {number} entry.", "It has {number} entries.", entries).format(
             number=words.number(entries)
         )
         if entries
         else words.gettext("It has no entries yet. If that surprises you, check the address."),
-        *(words.gettext("For example: {title}").format(title=bidi.isolate(each)) for each in titles),
+        *(
+            words.gettext("For example: {title}").format(title=bidi.isolate(told(each, language or "")))
+            for each in titles
+        ),
         _language(words, language)
         if language
         else words.gettext("It does not say its language. Choose the language it is written in."),
@@ -161,12 +187,9 @@ def found(
     if language:
         rows.append((button(words, words.gettext("Add this feed"), Act.FEED_SAVE),))
     rows.append((button(words, words.gettext("Cancel"), Act.CANCEL, Act.FEEDS),))
-    return screen(words, *lines, title=title or url, rows=rows)
-
-
-def _title(feed: Feed) -> str:
-    title = feed.title or feed.url
-    return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"
+    return screen(
+        words, *lines, title=told(title or url, language or "", longest=lookalikes.LONGEST_TITLE), rows=rows
+    )
 
 
 def _language(words: Words, tag: str) -> str:

@@ -24,6 +24,8 @@ WHAT: Mapping[str, str] = {
     "invite owner": gettext_noop("Invite an owner: {name}"),
     "remove": gettext_noop("Remove {name} from the people who look after this bot"),
     "feed add": gettext_noop("Add the feed {title} at {address}"),
+    "feed host": gettext_noop("Let links of the feed {title} lead to {address}"),
+    "feed follow": gettext_noop("Follow the feed {title} to {address}"),
     "feed remove": gettext_noop("Remove the feed {title}"),
     "topic hide": gettext_noop("Hide the topic {title}"),
     "rule off": gettext_noop("No second person any more for this: {rule}"),
