@@ -548,17 +548,6 @@ async def test_a_held_edition_that_a_person_lets_go_reaches_its_readers(newsroom
     assert await newsroom.step() == 1
 
 
-async def test_old_receipts_are_purged(newsroom: Newsroom):
-    await newsroom.reader(1)
-    await newsroom.article()
-    await newsroom.step()
-    newsroom.clock.forward(days=15)
-
-    await newsroom.step()
-
-    assert await newsroom.reached() == set()
-
-
 async def _run(newsroom: Newsroom, holder: str, stop: asyncio.Event) -> None:
     await loop.run(
         newsroom.database,

@@ -42,6 +42,15 @@ PROMISED = {
         "behind.subscriber_id", "exception.subscriber_id",
     },
     "person, group or channel": {"subscriber.kind"},
+    "whether alerts are discreet": {"subscriber.discreet"},
+    "what you write to the editors": {
+        "feedback.id", "feedback.subscriber_id", "feedback.language", "feedback.state", "feedback.reason",
+        "feedback.edition_id", "feedback.content", "feedback.version", "feedback.rung", "feedback.since",
+        "feedback.expires_at", "feedback.claimed_by", "feedback.claimed_until",
+    },
+    "messages that are to be deleted, until they are": {
+        "fading.chat_id", "fading.message_id", "fading.way", "fading.language", "fading.due_at",
+    },
 }  # fmt: skip
 OF_STAFF = {"person"}
 
@@ -82,7 +91,7 @@ OTHERWISE: dict[str, object] = {
     "chat_id": ChatId(READER + 1), "language": None, "languages": ["kk", "ug"], "originals": False,
     "second_script": "ug-Latn", "timezone": "Asia/Almaty", "state": "paused",
     "paused_until": NOON + timedelta(days=3), "consent_version": 7, "consent_month": "2025-01",
-    "kind": None, "id": None,
+    "kind": None, "id": None, "discreet": True,
 }  # fmt: skip
 
 

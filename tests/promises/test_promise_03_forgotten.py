@@ -57,7 +57,7 @@ async def test_promise_3_forget_erases_at_once_and_cleans_the_chat(house: House,
         assert any(seal(GULNAR) in data for data in files(migrated_url).values())
         await phone.say("/forget")
         await phone.press("Yes, erase")
-        assert await left(house.database) == {}
+        assert (await left(house.database)).keys() <= {"fading"}  # what of the chat is to be cleaned yet
         assert not any(seal(GULNAR) in data for data in files(migrated_url).values())
         await phone.world.until(lambda _: alert not in {each.message_id for each in phone.from_bot})
 
