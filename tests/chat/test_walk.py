@@ -147,8 +147,9 @@ async def test_no_button_is_a_dead_end(desk: Desk, newsroom, language: str, role
     await walker.walk(Press(Act.NEWS_SHOW, (str(newsroom.articles[0]),)))
     await name_words(desk)
     walker.pressed -= {each for each in walker.pressed if each[0] in {Act.WORDS, Act.LATEST}}
-    await walker.walk(Press(Act.HOME))
+    await walker.press(Press(Act.TOPIC_ON, (str(newsroom.topics[0]), "0", "")))
     await walker.walk(Press(Act.FEWER))
+    await walker.walk(Press(Act.HOME))
     if role is Role.OWNER:  # in a freeze nothing else can be seen
         await walker.walk(Press(Act.FREEZE_NOW, ("wrong",)))
     acts_pressed = {act for act, _ in walker.pressed}

@@ -9,7 +9,8 @@ from tests.chat.test_conversation import GULNAR, House, Phone, subscribe
 
 # All that the bot may ever ask of Telegram while people use it; no method that sends a file is one of them.
 ALLOWED = {
-    "getMe", "getUpdates", "getWebhookInfo", "deleteWebhook", "sendMessage", "editMessageText", "editMessageReplyMarkup",
+    "getMe", "getUpdates", "getWebhookInfo", "deleteWebhook",
+    "sendMessage", "editMessageText", "editMessageReplyMarkup",
     "deleteMessage", "deleteMessages", "answerCallbackQuery", "sendChatAction", "leaveChat",
     "setMyCommands", "deleteMyCommands", "getMyCommands", "setMyName", "getMyName", "setMyDescription",
     "getMyDescription", "setMyShortDescription", "getMyShortDescription", "setChatMenuButton",
