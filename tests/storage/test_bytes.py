@@ -62,7 +62,6 @@ async def test_what_expires_leaves_no_byte(database: Database, migrated_url: str
         "invitation",
         "receipt",
         "reached",
-        "audit",
         "revision",
         "answer",
         "whole_text",
