@@ -101,8 +101,7 @@ class Reply:
     toast: str | None = None  # a short notice over the chat
     menu: tuple[Words, Role] | None = None  # the command menu of this chat, from now on
     farewell: bool = False  # the person is forgotten: take the command menu away
-    unsay: tuple[int, ...] = ()  # messages to delete where Telegram allows
-    away: bool = False  # the message that was written or pressed under goes at once
+    away: tuple[int, ...] = ()  # messages that go at once, or later where that fails
     more: tuple[Screen, ...] = ()  # new messages behind all
     tell: tuple[Telling, ...] = ()  # colleagues
     later: "Callable[[], Awaitable[Reply]] | None" = None  # takes long: its reply takes the screen's place

@@ -87,15 +87,15 @@ async def take_answer(desk: Desk, visit: Visit, dialog: Dialog, text: str) -> Re
         if known is not None:
             problem = _unanswerable(visit, known, dialog, said)
             if problem is not None:
-                return Reply(screen=await _asked_again(c, visit, known, problem), unsay=_shown(dialog))
+                return Reply(screen=await _asked_again(c, visit, known, problem), away=_shown(dialog))
             await feedback.answer(c, known, said)
         await dialogs.close(c, visit.user)
-    unsay = _shown(dialog)
+    away = _shown(dialog)
     if known is None:
-        return replace(await _gone(desk, visit), unsay=unsay)
+        return replace(await _gone(desk, visit), away=away)
     await desk.database.forget_pages()
     note = visit.words.gettext("Your answer is on its way to the reader.")
-    return Reply(screen=await _list(desk, visit, note=note), unsay=unsay)
+    return Reply(screen=await _list(desk, visit, note=note), away=away)
 
 
 def _shown(dialog: Dialog) -> tuple[int, ...]:
