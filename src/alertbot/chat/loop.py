@@ -85,7 +85,9 @@ async def run(
             keeping=(keep or settings.Keep()).longest,
             studio=studio,
             spell=spell,
-            feedback=feedback.rules(keyring.derive("feedback"), keep=(keep or settings.Keep()).feedback),
+            feedback=feedback.rules(
+                partial(keyring.derive, "feedback"), keep=(keep or settings.Keep()).feedback
+            ),
         )
         flood = flood or Flood(keyring.derive("flood"), time.monotonic)
         newcomers = newcomers or Newcomers(time.monotonic)

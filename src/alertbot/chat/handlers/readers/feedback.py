@@ -90,7 +90,7 @@ async def add(
     return await feedback.add(
         c,
         subscriber=reader,
-        name=rules.name(desk.feedback.key, reader, token),
+        name=rules.name(desk.feedback.key(), reader, token),
         token=token,
         language=language,
         text=text,
