@@ -120,6 +120,16 @@ async def test_a_report_is_made_once_and_may_be_explained(desk: Desk, reader: in
     assert {each.reason and each.reason.value for each in await waiting(desk)} == {"o", None}
 
 
+async def test_what_has_no_room_any_more_is_not_said_to_be_taken(desk: Desk, reader: int, newsroom: Newsroom):
+    answered = []
+    for n in range(feedback.MOST_TEXTS + 1):
+        await press(desk, reader, Act.REPORT_FOR, newsroom.articles[0], "t")
+        answered.append(text(await say(desk, reader, f"It is name {n}")))
+    assert "Please wait until the editors have answered." in answered[-1]
+    (known,) = await waiting(desk)
+    assert len(known.texts) == feedback.MOST_TEXTS
+
+
 @pytest.mark.parametrize("act", [Act.SHARE, Act.REPORT, Act.REPORT_FOR])
 async def test_of_an_alert_that_is_gone_it_is_said(desk: Desk, reader: int, act: Act):
     assert (await press(desk, reader, act, 99)).toast == "This is not there any more."
