@@ -17,6 +17,7 @@ _SPECIAL = {  # what makes a row one that expires: a text that was replaced, an 
     ("edition", "revision"): 2,
     ("revision", "number"): 1,
     ("draft", "state"): "writing",
+    ("day_total", "day"): f"{NOON:%Y-%m-%d}",
 }
 
 
@@ -61,7 +62,7 @@ def _value(column: Column[object], n: int) -> object:  # noqa: PLR0911
         case String(length=None):
             return told
         case String():
-            return f"x{n}"
+            return f"x{n}"[: column.type.length]
     raise AssertionError(f"give {column} a value")
 
 
