@@ -9,8 +9,8 @@ import psycopg
 import pytest
 from sqlalchemy import insert, select, text
 
-from alertbot.chat import chores
 from alertbot.chat.handlers.readers import about
+from alertbot.chat.rounds import chores
 from alertbot.model import ChatId, EditionId, Keeping, Receipt, SubscriberId
 from alertbot.storage import engine, pages, receipts, subscribers, tables
 from alertbot.storage.engine import Connection, Database

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Table, func, select
 
-from alertbot.chat import chores
+from alertbot.chat.rounds import chores
 from alertbot.model import (
     ChatId,
     EditionState,

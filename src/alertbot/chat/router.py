@@ -22,11 +22,11 @@ from alertbot.chat import access, acts, callbacks, menu, messages
 from alertbot.chat.access import Act
 from alertbot.chat.desk import Desk, Reply, Visit, welcome
 from alertbot.chat.errands import Errands
-from alertbot.chat.flood import Flood, Verdict
 from alertbot.chat.handlers.readers import about, contact
-from alertbot.chat.newcomers import Newcomers
 from alertbot.chat.screens.page import Screen
 from alertbot.chat.teller import Teller
+from alertbot.chat.updates.flood import Flood, Verdict
+from alertbot.chat.updates.newcomers import Newcomers
 from alertbot.dispatch import answers
 from alertbot.model import ChatId, Role
 
