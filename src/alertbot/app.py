@@ -19,7 +19,7 @@ from alertbot import keyfile, keys, keywatch, logs
 from alertbot.chat import links
 from alertbot.chat import loop as chat
 from alertbot.chat.bot import ChatBot
-from alertbot.chat.webhook import Place
+from alertbot.chat.updates.webhook import Place
 from alertbot.dispatch import loop as dispatch
 from alertbot.dispatch.pace import Pace
 from alertbot.dispatch.rules import Rules

@@ -14,11 +14,11 @@ from sqlalchemy import func, select
 from alertbot import settings
 from alertbot.chat import links, loop
 from alertbot.chat.desk import Desk
-from alertbot.chat.flood import Flood
 from alertbot.chat.handlers.readers.about import erase
-from alertbot.chat.lanes import Times
-from alertbot.chat.newcomers import Newcomers
 from alertbot.chat.screens.readers import about
+from alertbot.chat.updates.flood import Flood
+from alertbot.chat.updates.lanes import Times
+from alertbot.chat.updates.newcomers import Newcomers
 from alertbot.errors import TokenDead
 from alertbot.keys import Keyring
 from alertbot.model import (

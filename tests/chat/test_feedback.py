@@ -1,10 +1,12 @@
 """Which editors get what a reader writes, and under which name."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from alertbot.chat import feedback
+from alertbot.keys import Keyring
 from alertbot.model import ChatId, Person, PersonId, Role, SubscriberId
 from tests.conftest import NOON
 
@@ -50,10 +52,18 @@ def test_a_name_says_nothing_and_goes_on_with_its_conversation_alone():
 
 
 def test_the_rules_count_the_messages_of_a_day():
-    rules = feedback.rules(b"key", keep=timedelta(days=3))
+    rules = feedback.rules(lambda: b"key", keep=timedelta(days=3))
     assert rules.keep == timedelta(days=3)
     taken = [rules.allowance.take(7, NOON) for _ in range(feedback.MOST_A_DAY + 1)]
     assert taken.count(True) == feedback.MOST_A_DAY
+
+
+def test_names_are_made_with_the_key_of_now():
+    keyring = Keyring({1: b"1" * 32, 2: b"2" * 32}, 1)
+    rules = feedback.rules(partial(keyring.derive, "feedback"))
+    before = rules.key()
+    keyring.current = 2  # `alertbot rotate`, while this process runs
+    assert rules.key() == keyring.derive("feedback", key_id=2) != before
 
 
 def test_editors_are_told_at_once_of_danger_and_else_after_a_while():

@@ -1,7 +1,7 @@
 """One person's haste: served up to a budget, warned once, then ignored until it has filled again."""
 
-from alertbot.chat import flood
-from alertbot.chat.flood import Flood, Verdict
+from alertbot.chat.updates import flood
+from alertbot.chat.updates.flood import Flood, Verdict
 
 
 class Clock:

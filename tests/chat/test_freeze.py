@@ -7,7 +7,7 @@ from alertbot.chat import acts
 from alertbot.chat.access import Act
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, welcome
-from alertbot.chat.lanes import lane
+from alertbot.chat.updates.lanes import lane
 from alertbot.errors import NotAFeed
 from alertbot.model import ChatId, FreezeReason, Role
 from alertbot.storage import freezes

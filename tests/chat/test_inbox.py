@@ -12,7 +12,7 @@ from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, welcome
 from alertbot.chat.screens.readers import feedback as feedback_screens
 from alertbot.model import ChatId, Feedback, FeedbackId, ReportReason, Role, Urgency
-from alertbot.storage import alerts, dialogs, reviewers, words
+from alertbot.storage import alerts, dialogs, people, reviewers, words
 from alertbot.storage import feedback as rows
 from tests.chat.conftest import Newsroom
 from tests.chat.desk import editor
@@ -118,6 +118,16 @@ async def test_a_report_is_made_once_and_may_be_explained(desk: Desk, reader: in
     assert len(await waiting(desk)) == 2  # beside the report
     await press(desk, reader, Act.REPORT_FOR, article, "nonsense")
     assert {each.reason and each.reason.value for each in await waiting(desk)} == {"o", None}
+
+
+async def test_what_has_no_room_any_more_is_not_said_to_be_taken(desk: Desk, reader: int, newsroom: Newsroom):
+    answered = []
+    for n in range(feedback.MOST_TEXTS + 1):
+        await press(desk, reader, Act.REPORT_FOR, newsroom.articles[0], "t")
+        answered.append(text(await say(desk, reader, f"It is name {n}")))
+    assert "Please wait until the editors have answered." in answered[-1]
+    (known,) = await waiting(desk)
+    assert len(known.texts) == feedback.MOST_TEXTS
 
 
 @pytest.mark.parametrize("act", [Act.SHARE, Act.REPORT, Act.REPORT_FOR])
@@ -231,6 +241,15 @@ async def test_an_editor_who_has_not_read_all_is_shown_the_rest(desk: Desk, read
     assert "too long" in text(await say(desk, ANN, "x" * 1501))
     assert "on its way" in text(await say(desk, ANN, "Good."))
     assert "No message" in text(await press(desk, ANN, Act.INBOX))
+
+
+async def test_who_is_answering_is_called_what_the_owner_calls_them(desk: Desk, reader: int):
+    ann, _ = await editor(desk, ANN, "en"), await editor(desk, BEN, "en")
+    async with desk.database.writing() as c:
+        await people.set_label(c, ann, "ئاينۇر")
+    id = await write(desk, reader)
+    await press(desk, ANN, Act.INBOX_ANSWER, id)
+    assert "⁨ئاينۇر⁩ is on it" in text(await press(desk, BEN, Act.INBOX_ONE, id))
 
 
 async def test_a_forgotten_readers_message_is_gone_under_the_editors_hands(desk: Desk, reader: int):

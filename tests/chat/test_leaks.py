@@ -16,11 +16,11 @@ from alertbot.chat.access import Act
 from alertbot.chat.bot import ChatBot
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk
-from alertbot.chat.flood import Flood
 from alertbot.chat.handlers import editors, readers
-from alertbot.chat.newcomers import Newcomers
-from alertbot.chat.polling import Poller
 from alertbot.chat.router import Router
+from alertbot.chat.updates.flood import Flood
+from alertbot.chat.updates.newcomers import Newcomers
+from alertbot.chat.updates.polling import Poller
 from alertbot.model import ChatId, Role, Sensitive
 from alertbot.playground import botapi
 from alertbot.playground.botapi.people import Person

@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from alertbot.chat.newcomers import Answer, Newcomers
+from alertbot.chat.updates.newcomers import Answer, Newcomers
 
 
 class Clock:
@@ -77,11 +77,11 @@ async def test_what_can_never_be_answered_is_said_in_the_log(caplog: pytest.LogC
             stop.set()
 
     heard = Heard()
-    logging.getLogger("alertbot.chat.newcomers").addHandler(heard)
+    logging.getLogger("alertbot.chat.updates.newcomers").addHandler(heard)
     try:
         await newcomers.run(stop)
     finally:
-        logging.getLogger("alertbot.chat.newcomers").removeHandler(heard)
+        logging.getLogger("alertbot.chat.updates.newcomers").removeHandler(heard)
     assert caplog.records[0].count == 3  # type: ignore[attr-defined]
     assert answered == []
 

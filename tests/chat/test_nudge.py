@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alertbot.chat import nudge
-from alertbot.chat.nudge import QUIET, Count, Move
+from alertbot.chat.rounds import nudge
+from alertbot.chat.rounds.nudge import QUIET, Count, Move
 from alertbot.model import (
     ArticleId,
     ChatId,

@@ -7,8 +7,8 @@ import pytest
 
 from alertbot.chat import messages
 from alertbot.chat.bot import ChatBot
-from alertbot.chat.cleaner import Cleaner
 from alertbot.chat.handlers import readers
+from alertbot.chat.rounds.cleaner import Cleaner
 from alertbot.model import AlertId, ChatId, EditionId, Receipt, Role, Sensitive, SubscriberId
 from alertbot.playground.botapi import Blocked, Reset, Status, TooMany
 from alertbot.storage import dialogs, fading, receipts, subscribers, tables, words

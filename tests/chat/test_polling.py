@@ -11,8 +11,8 @@ from telegram import Update
 from telegram.error import RetryAfter, TimedOut
 
 from alertbot.chat.bot import ChatBot
-from alertbot.chat.lanes import Times, sender
-from alertbot.chat.polling import Poller
+from alertbot.chat.updates.lanes import Times, sender
+from alertbot.chat.updates.polling import Poller
 from alertbot.errors import KeyMissing, TokenDead
 from alertbot.model import ChatId, Sensitive
 from alertbot.playground.botapi import HtmlError, Reset, Status, TooMany, World, serve

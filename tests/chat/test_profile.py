@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from alertbot.chat import profile
+from alertbot.chat.rounds import profile
 from alertbot.languages.catalogues import Catalogues
 from alertbot.model import ChatId
 from alertbot.playground.botapi import Status, TooMany, World, server

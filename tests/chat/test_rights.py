@@ -19,9 +19,9 @@ from alertbot.chat.access import Act, Door
 from alertbot.chat.bot import ChatBot
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit
-from alertbot.chat.flood import Flood
-from alertbot.chat.newcomers import Newcomers
 from alertbot.chat.router import Router
+from alertbot.chat.updates.flood import Flood
+from alertbot.chat.updates.newcomers import Newcomers
 from alertbot.model import ChatId, Role, Sensitive
 from alertbot.playground.botapi import server
 from alertbot.playground.botapi.world import World

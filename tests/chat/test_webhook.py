@@ -13,9 +13,9 @@ import pytest
 from aiohttp.test_utils import unused_port
 
 from alertbot.chat.bot import ChatBot
-from alertbot.chat.lanes import Times
-from alertbot.chat.polling import Poller
-from alertbot.chat.webhook import LARGEST, SECRET_HEADER, Place, Webhook
+from alertbot.chat.updates.lanes import Times
+from alertbot.chat.updates.polling import Poller
+from alertbot.chat.updates.webhook import LARGEST, SECRET_HEADER, Place, Webhook
 from alertbot.errors import SettingsError
 from alertbot.model import Sensitive
 from alertbot.playground.botapi import Status, World, serve

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alertbot.chat.window import Window
+from alertbot.chat.updates.window import Window
 
 
 def test_the_offset_stays_at_the_earliest_that_is_not_done():

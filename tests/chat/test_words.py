@@ -13,7 +13,7 @@ from alertbot.chat.handlers.readers import words as handlers
 from alertbot.chat.screens.page import Button
 from alertbot.chat.screens.readers import words as screens
 from alertbot.model import ChatId, Role, Sensitive, SubscriberId, Word, WordId
-from alertbot.storage import dialogs, subscribers, words
+from alertbot.storage import dialogs, fading, subscribers, words
 from tests.chat.conftest import Newsroom, add_article, make
 from tests.conftest import NOON, ON_SQLITE
 
@@ -172,20 +172,29 @@ async def test_a_single_word_is_offered_to_be_watched_and_no_button_has_it(reade
     assert "Do you want alerts on this word?" in text(asked)
     assert "Ghulja" not in text(asked) + str(buttons(asked))
     added = await reader.tap(asked, "Yes, watch it")
-    assert added.unsay == (1,)
+    assert added.away == (1,)
     assert await reader.own() == [("Ghulja", False)]
     assert "This is not there any more." in text(await reader.tap(asked, "Yes, watch it"))
+
+
+async def test_a_typed_word_goes_whatever_is_pressed_then(reader: Reader):
+    await reader.say("Ghulja")
+    await reader.press(Act.HOME)  # which ends the question
+    async with reader.desk.database.reading() as c:
+        assert await fading.due(c, now=NOON, limit=9) == []  # there is time to answer
+        (going,) = await fading.due(c, now=NOON + fading.PRIVATE, limit=9)
+    assert (going.chat, going.message_id) == (GULNAR, 1)
 
 
 async def test_an_old_question_about_a_word_does_not_watch_another(reader: Reader):
     first = await reader.say("Ghulja")
     second = await reader.say("Tërekbagh")
-    assert second.unsay == (1,)  # the first word is not left standing there
+    assert second.away == (1,)  # the first word is not left standing there
     await reader.tap(first, "Yes, watch it")
     assert await reader.own() == []
     left = await reader.tap(await reader.say("Ghulja"), "No, show the menu")
-    assert (left.unsay, await reader.own()) == ((3,), [])
-    assert (await reader.tap(first, "No, show the menu")).unsay == ()
+    assert (left.away, await reader.own()) == ((3,), [])
+    assert (await reader.tap(first, "No, show the menu")).away == ()
     assert "Topics" in [each.text for each in buttons(left)]
 
 

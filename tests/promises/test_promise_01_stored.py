@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text
 
-from alertbot.chat import chores
 from alertbot.chat.access import Act
 from alertbot.chat.desk import Desk
+from alertbot.chat.rounds import chores
 from alertbot.model import ChatId, EditionId, Keeping, Receipt
 from alertbot.storage import receipts, subscribers
 from alertbot.storage.columns import SealedChatId

@@ -17,6 +17,7 @@ _SPECIAL = {  # what makes a row one that expires: a text that was replaced, an 
     ("edition", "revision"): 2,
     ("revision", "number"): 1,
     ("draft", "state"): "writing",
+    ("day_total", "day"): f"{NOON:%Y-%m-%d}",
 }
 
 
@@ -60,8 +61,8 @@ def _value(column: Column[object], n: int) -> object:  # noqa: PLR0911
             return n if column.primary_key else 0
         case String(length=None):
             return told
-        case String(length=length):
-            return f"x{n}"[:length]
+        case String():
+            return f"x{n}"[: column.type.length]
     raise AssertionError(f"give {column} a value")
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from alertbot.chat import chores
+from alertbot.chat.rounds import chores
 from alertbot.model import ChatId, Keeping, Request, Role, Rule
 from alertbot.storage import audit, invitations, people, requests
 from alertbot.storage.audit import Deed

@@ -68,15 +68,16 @@ async def answer(desk: Desk, visit: Visit, text: str) -> Reply | None:
 
     What a reader writes to us goes from the chat at once; that it must is written down first.
     """
-    private = visit.dialog is not None and visit.dialog.kind in readers.TAKERS
-    if private and visit.message is not None:
+    is_private = visit.dialog is not None and visit.dialog.kind in readers.TAKERS
+    written = (visit.message,) if is_private and visit.message is not None else ()
+    if written:
         async with desk.database.writing() as c:
-            await fading.put(c, visit.user, [visit.message], language=visit.words.tag, due_at=visit.now)
+            await fading.put(c, visit.user, written, language=visit.words.tag, due_at=visit.now)
     try:
         found = await _answered(desk, visit, text)
     except AlertbotError as error:
         found = Reply(screen=contact.home(desk, visit, note=replies.sentence(error, visit.words)))
-    return replace(found, away=True, unsay=()) if found is not None and private else found
+    return replace(found, away=written) if found is not None and written else found
 
 
 async def _answered(desk: Desk, visit: Visit, text: str) -> Reply | None:

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 from alertbot.chat import feedback as feedback_rules
 from alertbot.chat.allowance import Allowance
@@ -40,7 +41,7 @@ class Desk:
     keeping: Keeping = field(default_factory=Keeping)  # the longest that the operator has things kept
     allowance: Allowance = field(default_factory=lambda: Allowance(secrets.token_bytes(32)))
     feedback: feedback_rules.Rules = field(
-        default_factory=lambda: feedback_rules.rules(secrets.token_bytes(32))
+        default_factory=lambda: feedback_rules.rules(partial(bytes, secrets.token_bytes(32)))
     )  # how readers write to the editors
 
     @property
@@ -101,8 +102,7 @@ class Reply:
     toast: str | None = None  # a short notice over the chat
     menu: tuple[Words, Role] | None = None  # the command menu of this chat, from now on
     farewell: bool = False  # the person is forgotten: take the command menu away
-    unsay: tuple[int, ...] = ()  # messages to delete where Telegram allows
-    away: bool = False  # the message that was written or pressed under goes at once
+    away: tuple[int, ...] = ()  # messages that go at once, or later where that fails
     more: tuple[Screen, ...] = ()  # new messages behind all
     tell: tuple[Telling, ...] = ()  # colleagues
     later: "Callable[[], Awaitable[Reply]] | None" = None  # takes long: its reply takes the screen's place

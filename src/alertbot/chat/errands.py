@@ -15,9 +15,9 @@ from telegram.error import Forbidden, RetryAfter, TelegramError
 from alertbot.chat import replies
 from alertbot.chat.desk import Desk, Reply, Visit
 from alertbot.chat.handlers.readers import contact
-from alertbot.chat.lanes import seconds
 from alertbot.chat.screens.page import Screen
 from alertbot.chat.teller import Teller
+from alertbot.chat.updates.lanes import seconds
 from alertbot.errors import AlertbotError
 from alertbot.model import ChatId
 

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -24,16 +24,18 @@ _NAME_LETTERS = 4
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """`key` makes the names that editors see, `allowance` counts the messages of a day, `keep` is at most."""
+    """`key` gives what makes the names that editors see, `allowance` counts the messages of a day, `keep` is
+    at most.
+    """
 
-    key: bytes
+    key: Callable[[], bytes]
     allowance: Allowance
     keep: timedelta
 
 
-def rules(key: bytes, *, keep: timedelta = timedelta(days=30)) -> Rules:
+def rules(key: Callable[[], bytes], *, keep: timedelta = timedelta(days=30)) -> Rules:
     """The rules with a count that begins now."""
-    return Rules(key, Allowance(key, most=MOST_A_DAY), keep)
+    return Rules(key, Allowance(key(), most=MOST_A_DAY), keep)
 
 
 def name(key: bytes, subscriber: SubscriberId, token: str) -> str:

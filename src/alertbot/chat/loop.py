@@ -10,19 +10,20 @@ from functools import partial
 from telegram.error import InvalidToken, TelegramError
 
 from alertbot import settings
-from alertbot.chat import chores, feedback, lapses, movers, profile
+from alertbot.chat import feedback
 from alertbot.chat.bot import ChatBot
-from alertbot.chat.cleaner import Cleaner
-from alertbot.chat.courier import Courier
 from alertbot.chat.desk import Desk
-from alertbot.chat.flood import Flood
-from alertbot.chat.lanes import Times
-from alertbot.chat.newcomers import Newcomers
-from alertbot.chat.notices import Notices
-from alertbot.chat.polling import Poller
+from alertbot.chat.rounds import chores, lapses, movers, profile
+from alertbot.chat.rounds.cleaner import Cleaner
+from alertbot.chat.rounds.courier import Courier
+from alertbot.chat.rounds.notices import Notices
 from alertbot.chat.router import Router
 from alertbot.chat.teller import Teller
-from alertbot.chat.webhook import Place, Webhook
+from alertbot.chat.updates.flood import Flood
+from alertbot.chat.updates.lanes import Times
+from alertbot.chat.updates.newcomers import Newcomers
+from alertbot.chat.updates.polling import Poller
+from alertbot.chat.updates.webhook import Place, Webhook
 from alertbot.errors import TokenDead
 from alertbot.keys import Keyring
 from alertbot.languages.catalogues import Catalogues
@@ -85,7 +86,9 @@ async def run(
             keeping=(keep or settings.Keep()).longest,
             studio=studio,
             spell=spell,
-            feedback=feedback.rules(keyring.derive("feedback"), keep=(keep or settings.Keep()).feedback),
+            feedback=feedback.rules(
+                partial(keyring.derive, "feedback"), keep=(keep or settings.Keep()).feedback
+            ),
         )
         flood = flood or Flood(keyring.derive("flood"), time.monotonic)
         newcomers = newcomers or Newcomers(time.monotonic)

@@ -22,11 +22,11 @@ from alertbot.chat import access, acts, callbacks, menu, messages
 from alertbot.chat.access import Act
 from alertbot.chat.desk import Desk, Reply, Visit, welcome
 from alertbot.chat.errands import Errands
-from alertbot.chat.flood import Flood, Verdict
 from alertbot.chat.handlers.readers import about, contact
-from alertbot.chat.newcomers import Newcomers
 from alertbot.chat.screens.page import Screen
 from alertbot.chat.teller import Teller
+from alertbot.chat.updates.flood import Flood, Verdict
+from alertbot.chat.updates.newcomers import Newcomers
 from alertbot.dispatch import answers
 from alertbot.model import ChatId, Role
 
@@ -181,9 +181,7 @@ class Router:
             await menu.give(self._bot, visit.user, *reply.menu, spell=self._desk.spell)
         if reply.farewell:
             await menu.take_away(self._bot, visit.user)
-        await self._teller.unsay(visit.user, reply.unsay)
-        if reply.away and visit.message is not None:
-            await self._teller.take_away(visit.user, visit.message, visit.words.tag, now=visit.now)
+        await self._teller.take_away(visit.user, reply.away, visit.words.tag, now=visit.now)
         if reply.later is not None and not self._errands.start(visit, reply.later, at):
             note = visit.words.gettext("I am still busy with what you asked before. Please wait for it.")
             await self._place(visit, Screen(note), at)

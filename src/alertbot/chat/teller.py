@@ -1,8 +1,8 @@
 """Shows screens in Telegram: new messages, changed ones, buttons under alerts, short notices."""
 
 import logging
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
 
 from telegram import (
     Bot,
@@ -23,7 +23,6 @@ from alertbot.storage.engine import Database
 
 logger = logging.getLogger(__name__)
 
-PRIVATE = timedelta(minutes=5)  # as long as a private screen stands
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _LONGEST_TOAST = 200  # answerCallbackQuery
 
@@ -56,7 +55,7 @@ class Teller:
         if screen.private is None:
             return await self._send(user, screen, now)
         number = await self._send(user, Screen(screen.private.text), now)
-        await self._remember(user, number, screen.private.language, now + PRIVATE)
+        await self._remember(user, [number], screen.private.language, now + fading.PRIVATE)
         await self._edit(user, number, screen, now)
         return number
 
@@ -83,7 +82,7 @@ class Teller:
         then goes. The number of the message that shows it.
         """
         if screen.private is not None:
-            await self._remember(user, message_id, screen.private.language, now + PRIVATE)
+            await self._remember(user, [message_id], screen.private.language, now + fading.PRIVATE)
         try:
             await self._edit(user, message_id, screen, now)
         except BadRequest as error:
@@ -93,18 +92,22 @@ class Teller:
                     await self.unsay(user, (message_id,))
                 return number
         if was_private and screen.private is None:
-            await self._stays(user, message_id)
+            await self._stay(user, [message_id])
         return message_id
 
-    async def take_away(self, user: ChatId, message_id: int, language: str, *, now: datetime) -> None:
-        """Delete a message at once; where that fails it is written down, and done later as far as can be."""
-        await self._remember(user, message_id, language, now)
+    async def take_away(
+        self, user: ChatId, message_ids: Collection[int], language: str, *, now: datetime
+    ) -> None:
+        """Delete messages at once; that they go is written down first, so what fails is done later."""
+        if not message_ids:
+            return
+        await self._remember(user, message_ids, language, now)
         try:
-            await self._bot.delete_messages(user.reveal(), [message_id])
+            await self._bot.delete_messages(user.reveal(), list(message_ids))
         except TelegramError as error:
-            logger.info("a message goes later", extra={"error": type(error).__name__})
+            logger.info("messages go later", extra={"error": type(error).__name__})
         else:
-            await self._stays(user, message_id)
+            await self._stay(user, message_ids)
 
     async def _edit(self, user: ChatId, message_id: int, screen: Screen, now: datetime) -> None:
         text, entities = self._spell(screen.text), _entities(screen)
@@ -124,14 +127,16 @@ class Teller:
                 link_preview_options=_NO_PREVIEW,
             )
 
-    async def _remember(self, user: ChatId, message_id: int, language: str, due_at: datetime) -> None:
+    async def _remember(
+        self, user: ChatId, message_ids: Collection[int], language: str, due_at: datetime
+    ) -> None:
         async with self._database.writing() as c:
-            await fading.put(c, user, [message_id], language=language, due_at=due_at)
+            await fading.put(c, user, message_ids, language=language, due_at=due_at)
 
-    async def _stays(self, user: ChatId, message_id: int) -> None:
-        """It is gone, or is nothing private any more."""
+    async def _stay(self, user: ChatId, message_ids: Collection[int]) -> None:
+        """They are gone, or are nothing private any more."""
         async with self._database.writing() as c:
-            await fading.drop(c, user, [message_id])
+            await fading.drop(c, user, message_ids)
 
     async def put_under(self, user: ChatId, alert: Message, rows: Sequence[Row], *, now: datetime) -> None:
         """Put other buttons under an alert, below its links, which stay."""
@@ -161,7 +166,7 @@ class Teller:
             logger.warning("a colleague could not be told", extra={"error": type(error).__name__})
 
     async def unsay(self, user: ChatId, message_ids: Sequence[int]) -> None:
-        """Delete messages where Telegram allows it (those of the last 48 hours)."""
+        """Delete messages with nothing private in them, where Telegram allows it (those of 48 hours)."""
         if not message_ids:
             return
         try:

@@ -10,8 +10,12 @@ SOME = 500  # rows in one transaction
 async def delete_some(
     connection: AsyncConnection, rows: Table, *which: ColumnElement[bool], limit: int
 ) -> int:
-    """Delete up to `limit` of the rows that all of `which` are true of: how many that were."""
+    """Delete up to `limit` of the rows that all of `which` are true of: how many that were.
+
+    Rows that somebody else has in hand just now are left for another time: two processes that tidy up, or
+    one beside a reader who goes, would else wait for each other's.
+    """
     keys = tuple(rows.primary_key)
-    some = select(*keys).where(*which).limit(limit)
+    some = select(*keys).where(*which).limit(limit).with_for_update(skip_locked=True)
     gone = await connection.execute(delete(rows).where(tuple_(*keys).in_(some)))
     return gone.rowcount

@@ -16,6 +16,7 @@ from alertbot.model import ChatId
 from alertbot.storage import batches, upsert
 from alertbot.storage.tables import fading
 
+PRIVATE = timedelta(minutes=5)  # as long as what is private stands
 KEPT = timedelta(days=3)  # beyond its time; Telegram deletes nothing older than two days
 
 
@@ -48,10 +49,11 @@ async def put(
 ) -> None:
     """Have messages of a chat go then; one that was to go already goes by what is said last."""
     values = {"way": way, "language": language, "due_at": due_at}
-    rows = [{"chat_id": chat, "message_id": id, **values} for id in sorted(set(message_ids))]
+    numbers = sorted(set(message_ids))
+    rows = [{"chat_id": chat, "message_id": number, **values} for number in numbers]
     if rows:
         # While the key is replaced a row may be there under each: the statement below sees one.
-        await drop(connection, chat, sorted(set(message_ids)))
+        await drop(connection, chat, numbers)
         row = upsert.insert(connection, fading)
         changed = row.on_conflict_do_update(index_elements=["chat_id", "message_id"], set_=values)
         await connection.execute(changed, rows)

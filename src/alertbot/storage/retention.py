@@ -56,7 +56,7 @@ RULES: Mapping[str, Until] = {
     "fading": Until.LAPSES,
     "feedback": Until.LAPSES,  # and with the reader
     "day_total": Until.LAPSES,
-    "request": Until.DECIDED,  # within the hour, else `chat.lapses` says that nobody came
+    "request": Until.DECIDED,  # within the hour, else `chat.rounds.lapses` says that nobody came
     "receipt": Until.SETTING,
     "reached": Until.SETTING,
     "audit": Until.SETTING,

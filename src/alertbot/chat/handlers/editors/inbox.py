@@ -10,9 +10,9 @@ from alertbot.chat import feedback as rules
 from alertbot.chat.access import Act
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit, staff
-from alertbot.chat.handlers.editors.review import may_decide
+from alertbot.chat.handlers.editors.review import around, may_decide
 from alertbot.chat.screens.editors import inbox as screens
-from alertbot.chat.screens.editors.inbox import Around, Reported
+from alertbot.chat.screens.editors.inbox import Reported
 from alertbot.chat.screens.page import Screen
 from alertbot.dispatch.render import approved_url
 from alertbot.errors import NotAllowed
@@ -37,7 +37,7 @@ async def _list(desk: Desk, visit: Visit, *, page: int = 0, note: str | None = N
         everyone, here = await reviewers.present(c)
         waiting = await feedback.waiting(c, now=visit.now)
         mine = [each for each in waiting if rules.may_read(person, each.language, here, everyone)]
-        return screens.listing(await _around(c, visit), mine, page=page, note=note)
+        return screens.listing(await around(c, visit), mine, page=page, note=note)
 
 
 async def show_one(desk: Desk, visit: Visit, press: Press) -> Reply:
@@ -61,7 +61,7 @@ async def ask_answer(desk: Desk, visit: Visit, press: Press) -> Reply:
         if known is not None:
             await feedback.claim(c, known.id, person.id, now=visit.now)
             await _wait_for_answer(c, visit, known, shown_in=visit.message)
-            shown = screens.answering(await _around(c, visit), known, await _reported(c, visit, known))
+            shown = screens.answering(await around(c, visit), known, await _reported(c, visit, known))
             return Reply(screen=shown)
     return await _gone(desk, visit)
 
@@ -87,15 +87,15 @@ async def take_answer(desk: Desk, visit: Visit, dialog: Dialog, text: str) -> Re
         if known is not None:
             problem = _unanswerable(visit, known, dialog, said)
             if problem is not None:
-                return Reply(screen=await _asked_again(c, visit, known, problem), unsay=_shown(dialog))
+                return Reply(screen=await _asked_again(c, visit, known, problem), away=_shown(dialog))
             await feedback.answer(c, known, said)
         await dialogs.close(c, visit.user)
-    unsay = _shown(dialog)
+    away = _shown(dialog)
     if known is None:
-        return replace(await _gone(desk, visit), unsay=unsay)
+        return replace(await _gone(desk, visit), away=away)
     await desk.database.forget_pages()
     note = visit.words.gettext("Your answer is on its way to the reader.")
-    return Reply(screen=await _list(desk, visit, note=note), unsay=unsay)
+    return Reply(screen=await _list(desk, visit, note=note), away=away)
 
 
 def _shown(dialog: Dialog) -> tuple[int, ...]:
@@ -122,12 +122,12 @@ def _unanswerable(visit: Visit, known: Feedback, dialog: Dialog, said: str) -> s
 
 async def _asked_again(c: Connection, visit: Visit, known: Feedback, problem: str) -> Screen:
     """What is there now, with the question open as long as no colleague is answering."""
-    around, about = await _around(c, visit), await _reported(c, visit, known)
+    here, about = await around(c, visit), await _reported(c, visit, known)
     if known.held_by(visit.now) not in {None, staff(visit).id}:
         await dialogs.close(c, visit.user)
-        return screens.item(around, known, about, note=problem)
+        return screens.item(here, known, about, note=problem)
     await _wait_for_answer(c, visit, known, shown_in=None)
-    return screens.answering(around, known, about, note=problem)
+    return screens.answering(here, known, about, note=problem)
 
 
 async def ask_close(desk: Desk, visit: Visit, press: Press) -> Reply:
@@ -169,12 +169,7 @@ async def _gone(desk: Desk, visit: Visit) -> Reply:
 
 
 async def _item(c: Connection, visit: Visit, known: Feedback, note: str | None = None) -> Screen:
-    return screens.item(await _around(c, visit), known, await _reported(c, visit, known), note=note)
-
-
-async def _around(c: Connection, visit: Visit) -> Around:
-    names = {each.person.id: each.person.pseudonym for each in await reviewers.all(c)}
-    return Around(words=visit.words, me=staff(visit), names=names, now=visit.now)
+    return screens.item(await around(c, visit), known, await _reported(c, visit, known), note=note)
 
 
 async def _reported(c: Connection, visit: Visit, known: Feedback) -> Reported | None:

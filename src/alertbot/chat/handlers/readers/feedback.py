@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from alertbot.chat import feedback as rules
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit, subscribed
+from alertbot.chat.screens.page import Screen
 from alertbot.chat.screens.readers import feedback as screens
 from alertbot.chat.screens.readers import report as report_screens
 from alertbot.errors import NotFound
@@ -28,10 +29,12 @@ async def ask(desk: Desk, visit: Visit, press: Press) -> Reply:
         room = general is None or len(general.texts) < rules.MOST_TEXTS
         if room:
             await dialogs.put(c, visit.user, kind=WRITE, data={"token": token}, now=visit.now)
-    shown = screens.ask(
-        visit.words, desk.newsroom, [] if general is None else [general], keep=desk.feedback.keep, room=room
-    )
-    return Reply(screen=shown)
+    return Reply(screen=_ask(desk, visit, general, room=room))
+
+
+def _ask(desk: Desk, visit: Visit, written: Feedback | None, *, room: bool) -> Screen:
+    open_ = [] if written is None else [written]
+    return screens.ask(visit.words, desk.newsroom, open_, keep=desk.feedback.keep, room=room)
 
 
 def _general(waiting: Sequence[Feedback]) -> Feedback | None:
@@ -47,11 +50,10 @@ async def take(desk: Desk, visit: Visit, dialog: Dialog, text: str) -> Reply:
     async with desk.database.writing(Bell.FEEDBACK) as c:
         await dialogs.close(c, visit.user)
         known = _general(await feedback.of_subscriber(c, reader.id, now=visit.now))
-        if known is None:
-            token = str(dialog.data["token"])
-            await add(desk, visit, c, token=token, language=reader.languages[0], text=said)
-        else:
-            await _append(c, visit, known.id, said)
+        if known is not None:
+            return await _append(desk, c, visit, known.id, said)
+        token = str(dialog.data["token"])
+        await add(desk, visit, c, token=token, language=reader.languages[0], text=said)
     return Reply(screen=screens.taken(visit.words))
 
 
@@ -62,16 +64,18 @@ async def take_more(desk: Desk, visit: Visit, dialog: Dialog, text: str) -> Repl
         return Reply(screen=screens.problem(visit.words, problem))
     async with desk.database.writing() as c:
         await dialogs.close(c, visit.user)
-        await _append(c, visit, FeedbackId(dialog.data["feedback"]), said)
-    return Reply(screen=screens.taken(visit.words))
+        return await _append(desk, c, visit, FeedbackId(dialog.data["feedback"]), said)
 
 
-async def _append(c: Connection, visit: Visit, id: FeedbackId, said: str) -> None:
+async def _append(desk: Desk, c: Connection, visit: Visit, id: FeedbackId, said: str) -> Reply:
     known = await feedback.lock(c, id, now=visit.now)
     if known is None or known.subscriber != subscribed(visit).id:
         raise NotFound(f"feedback {id} does not wait")
-    if len(known.texts) < rules.MOST_TEXTS and said not in known.texts[-1:]:  # not this very one again
+    if said not in known.texts[-1:]:  # this very one again changes nothing
+        if len(known.texts) >= rules.MOST_TEXTS:
+            return Reply(screen=_ask(desk, visit, known, room=False))
         await feedback.append(c, known, said)
+    return Reply(screen=screens.taken(visit.words))
 
 
 async def add(
@@ -90,7 +94,7 @@ async def add(
     return await feedback.add(
         c,
         subscriber=reader,
-        name=rules.name(desk.feedback.key, reader, token),
+        name=rules.name(desk.feedback.key(), reader, token),
         token=token,
         language=language,
         text=text,

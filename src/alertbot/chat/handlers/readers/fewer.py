@@ -6,9 +6,8 @@ from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit, again, subscribed
 from alertbot.chat.handlers.readers.topics import set_topic
 from alertbot.chat.screens.readers import fewer as screens
-from alertbot.model import SubscriberId, TopicId
+from alertbot.model import TopicId
 from alertbot.storage import alerts, subscribers, topics, words
-from alertbot.storage.engine import Connection
 
 _WEEK = timedelta(days=7)
 
@@ -34,7 +33,7 @@ async def words_only(desk: Desk, visit: Visit, press: Press) -> Reply:
     """Leave all topics; without words nothing is changed, since nothing would come then."""
     reader = subscribed(visit)
     async with desk.database.writing() as c:
-        if await _watches(c, reader.id):
+        if await words.watches(c, reader.id):
             for topic in reader.topics:
                 await subscribers.set_topic(c, reader.id, topic, on=False)
     return await _shown(desk, await again(desk, visit), page=0)
@@ -44,10 +43,6 @@ async def _shown(desk: Desk, visit: Visit, *, page: int) -> Reply:
     reader = subscribed(visit)
     async with desk.database.reading() as c:
         counts = await alerts.by_topic(c, since=visit.now - _WEEK)
-        known, has_words = await topics.all(c), await _watches(c, reader.id)
+        known, has_words = await topics.all(c), await words.watches(c, reader.id)
     shown = screens.fewer(visit.words, known, reader.topics, counts, page=page, has_words=has_words)
     return Reply(screen=shown)
-
-
-async def _watches(c: Connection, reader: SubscriberId) -> bool:
-    return any(not each.skip for each in await words.of(c, reader))

@@ -27,9 +27,10 @@ async def first_language(desk: Desk, visit: Visit, press: Press) -> Reply:
     """Put a language first; those before it move down. For whoever was erased since, it is a beginning."""
     tag = _offered(desk, press.text(0))
     if visit.role is Role.STRANGER:
-        return Reply(
-            screen=first_contact.consent(desk.catalogues[tag], desk.newsroom, days=desk.keeping.receipts.days)
+        asked = first_contact.consent(
+            desk.catalogues[tag], desk.newsroom, home=desk.home, days=desk.keeping.receipts.days
         )
+        return Reply(screen=asked)
     async with desk.database.writing(Bell.DISPATCH) as c:
         if visit.person is not None:
             await people.set_language(c, visit.person.id, language=tag)

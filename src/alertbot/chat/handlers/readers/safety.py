@@ -25,7 +25,7 @@ async def discreet_off(desk: Desk, visit: Visit, press: Press) -> Reply:
 
 async def hide(desk: Desk, visit: Visit, press: Press) -> Reply:
     """A private answer goes before its time."""
-    return Reply(away=True)
+    return Reply(away=() if visit.message is None else (visit.message,))
 
 
 async def show_journey(desk: Desk, visit: Visit, press: Press) -> Reply:

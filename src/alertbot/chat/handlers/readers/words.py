@@ -16,7 +16,7 @@ from alertbot.chat.screens.readers.words import Took
 from alertbot.dispatch import choose
 from alertbot.errors import AlreadyThere, NotFound
 from alertbot.model import Subscriber, Word, WordId
-from alertbot.storage import dialogs, exceptions
+from alertbot.storage import dialogs, exceptions, fading
 from alertbot.storage import words as stored
 from alertbot.storage.bells import Bell
 from alertbot.storage.dialogs import Dialog
@@ -69,10 +69,7 @@ async def take(desk: Desk, visit: Visit, dialog: Dialog, text: str) -> Reply:
     """Words came."""
     skip = dialog.kind == SKIP
     if not any(map(typed.is_word, typed.words_of(text))):
-        return Reply(
-            screen=screens.ask(visit.words, skip=skip, problem=screens.no_word(visit.words)),
-            unsay=_typed(visit),
-        )
+        return Reply(screen=screens.ask(visit.words, skip=skip, problem=screens.no_word(visit.words)))
     return await _add(desk, visit, text, skip=skip)
 
 
@@ -88,14 +85,20 @@ async def remove(desk: Desk, visit: Visit, press: Press) -> Reply:
 
 
 async def ask_about(desk: Desk, visit: Visit, text: str) -> Reply:
-    """A word came that nobody asked for: is it one to watch? It is not repeated, and no button holds it."""
+    """A word came that nobody asked for: is it one to watch? It is not repeated, and no button holds it.
+
+    Whatever is pressed then, it does not stay in the chat.
+    """
     data = {"text": text, "message": visit.message}
     async with desk.database.writing() as c:
         await dialogs.put(c, visit.user, kind=TYPED, data=data, now=visit.now)
+        await fading.put(
+            c, visit.user, _typed(visit), language=visit.words.tag, due_at=visit.now + fading.PRIVATE
+        )
     before = visit.dialog if visit.dialog is not None and visit.dialog.kind == TYPED else None
     return Reply(
         screen=screens.ask_about(visit.words, visit.message or 0),
-        unsay=() if before is None else _typed_then(before),
+        away=() if before is None else _typed_then(before),
     )
 
 
@@ -105,14 +108,14 @@ async def watch_typed(desk: Desk, visit: Visit, press: Press) -> Reply:
     if asked is None:
         raise NotFound("no word waits")
     reply = await _add(desk, visit, asked.data["text"], skip=False)
-    return Reply(screen=reply.screen, unsay=_typed_then(asked))
+    return Reply(screen=reply.screen, away=_typed_then(asked))
 
 
 async def leave_typed(desk: Desk, visit: Visit, press: Press) -> Reply:
     """No."""
     asked = await _close(desk, visit, press)
     shown = menu.home(desk, visit)
-    return Reply(screen=shown, unsay=() if asked is None else _typed_then(asked))
+    return Reply(screen=shown, away=() if asked is None else _typed_then(asked))
 
 
 async def _add(desk: Desk, visit: Visit, text: str, *, skip: bool) -> Reply:
@@ -123,7 +126,7 @@ async def _add(desk: Desk, visit: Visit, text: str, *, skip: bool) -> Reply:
         await dialogs.close(c, visit.user)
         await exceptions.revisit(c, reader.id, now=visit.now)
     note = screens.taken(visit.words, took, skip=skip)
-    return Reply(screen=await _list(desk, visit, page=0, skip=skip, note=note), unsay=_typed(visit))
+    return Reply(screen=await _list(desk, visit, page=0, skip=skip, note=note), away=_typed(visit))
 
 
 async def _add_one(c: Connection, reader: Subscriber, word: str, took: Took, *, skip: bool) -> None:

@@ -1,27 +1,17 @@
 """What editors see of what readers write to them: never who it is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from alertbot.chat.access import Act
+from alertbot.chat.screens.editors.review import Around
 from alertbot.chat.screens.page import Button, Row, Screen, back, button, paged, quoted, screen, turning
 from alertbot.chat.screens.readers.report import REASONS
 from alertbot.chat.screens.sheet import Sheet
 from alertbot.dispatch.render import domain
 from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words
-from alertbot.model import Edition, Feedback, Person, PersonId, ReportReason
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
-    """What is the same on every screen of one editor."""
-
-    words: Words
-    me: Person
-    names: Mapping[PersonId, str]  # colleagues by their pseudonyms
-    now: datetime
+from alertbot.model import Edition, Feedback, ReportReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +119,7 @@ def _other(around: Around, feedback: Feedback) -> str | None:
     holder = feedback.held_by(around.now)
     if holder is None or holder == around.me.id:
         return None
-    name = bidi.isolate_ltr(around.names.get(holder, "…"))
+    name = bidi.isolate(around.names.get(holder, "…"))
     return around.words.gettext("{name} is on it.").format(name=name)
 
 

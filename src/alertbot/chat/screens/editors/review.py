@@ -41,7 +41,7 @@ class Around:
 
     words: Words
     me: Person
-    names: Mapping[PersonId, str]  # colleagues by their pseudonyms
+    names: Mapping[PersonId, str]  # what colleagues are called
     now: datetime
 
 

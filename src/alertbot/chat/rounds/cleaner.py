@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
-from alertbot.chat.lanes import Times, seconds
+from alertbot.chat.updates.lanes import Times, seconds
 from alertbot.languages import bidi, table
 from alertbot.languages.catalogues import Catalogues
 from alertbot.model import ChatId

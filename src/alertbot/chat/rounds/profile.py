@@ -15,7 +15,7 @@ from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
 from telegram.error import RetryAfter, TelegramError
 
 from alertbot.chat import menu
-from alertbot.chat.lanes import seconds
+from alertbot.chat.updates.lanes import seconds
 from alertbot.languages.catalogues import Words
 from alertbot.model import Role
 from alertbot.storage import bots

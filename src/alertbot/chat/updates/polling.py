@@ -16,8 +16,8 @@ from typing import Any
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from alertbot.chat.bot import ChatBot
-from alertbot.chat.lanes import ALLOWED, LEASE_MARGIN, Lanes, Takes, Times, lease_of, seconds
-from alertbot.chat.window import Window
+from alertbot.chat.updates.lanes import ALLOWED, LEASE_MARGIN, Lanes, Takes, Times, lease_of, seconds
+from alertbot.chat.updates.window import Window
 from alertbot.errors import TokenDead
 from alertbot.metrics import Metrics
 from alertbot.storage import leases

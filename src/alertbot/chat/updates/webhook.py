@@ -22,7 +22,7 @@ from aiohttp import web
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from alertbot.chat.bot import ChatBot
-from alertbot.chat.lanes import ALLOWED, LEASE_MARGIN, Lanes, Takes, Times, lease_of, seconds
+from alertbot.chat.updates.lanes import ALLOWED, LEASE_MARGIN, Lanes, Takes, Times, lease_of, seconds
 from alertbot.errors import AlertbotError, SettingsError, TokenDead
 from alertbot.metrics import Metrics
 from alertbot.model import Sensitive

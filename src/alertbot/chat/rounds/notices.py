@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 
 from telegram.error import TelegramError
 
-from alertbot.chat import nudge
-from alertbot.chat.nudge import Count, Move
+from alertbot.chat.rounds import nudge
+from alertbot.chat.rounds.nudge import Count, Move
 from alertbot.chat.screens.editors import review as screens
 from alertbot.chat.teller import Teller
 from alertbot.languages import table
