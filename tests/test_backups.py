@@ -2,9 +2,10 @@
 
 import shutil
 import sqlite3
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -176,6 +177,31 @@ async def test_old_backups_and_the_forgotten_of_their_time_go(tmp_path: Path, mi
     ]  # fmt: skip
     assert forgotten.read(path) == {8, 9}
     assert path.stat().st_mode & 0o077 == 0
+
+
+def test_who_is_forgotten_while_the_list_is_shortened_stays_on_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """The service and `alertbot backup` are two processes."""
+    path, read_lines = tmp_path / "forgotten", forgotten._lines
+    Forgotten(path).add([SubscriberId(1)], now=NOON)
+    others: list[threading.Thread] = []
+
+    def and_another_is_forgotten(path: Path) -> list[tuple[SubscriberId, date]]:
+        found = read_lines(path)
+        other = threading.Thread(target=Forgotten(path).add, args=([SubscriberId(2)],), kwargs={"now": NOON})
+        other.start()
+        other.join(0.2)
+        others.append(other)
+        return found
+
+    with monkeypatch.context() as patched:
+        patched.setattr(forgotten, "_lines", and_another_is_forgotten)
+        Forgotten(path).prune(before=NOON.date())
+    for each in others:
+        each.join()
+
+    assert forgotten.read(path) == {1, 2}
 
 
 def test_without_a_file_no_list_is_kept(tmp_path: Path):
