@@ -75,7 +75,7 @@ async def test_a_message_is_answered_goes_on_and_leaves_nothing(house: House, ta
         await ann.settled()
         assert SAID[tag] not in ann.texts()  # the screen went with the answer
         await erased(house)
-        await reader.press("Write again")
+        await reader.press(house.desk.catalogues[tag].gettext("Write again"))
         await reader.say(SAID[tag])
         await ann.say("/start")
         await ann.press("Messages from readers: 1")
