@@ -13,13 +13,14 @@ import pytest
 from alertbot import backups
 from alertbot.errors import SettingsError, Unready
 from alertbot.keys import Keyring
-from alertbot.model import ChatId, Receipt, SubscriberId
+from alertbot.model import ChatId, Receipt, Role, SubscriberId
 from alertbot.storage import (
     copies,
     dialogs,
     editions,
     engine,
     forgotten,
+    people,
     receipts,
     schema,
     subscribers,
@@ -113,6 +114,19 @@ async def test_whoever_was_forgotten_since_does_not_come_back(small: Path, datab
             assert await subscribers.find(c, ChatId(READERS[2])) is not None
             assert await receipts.of_subscriber(c, SubscriberId(2)) == []
             assert await desk.subscribed(c, 6_100_000_009) == 91
+
+
+async def test_an_invitation_that_was_used_since_is_not_open_again(sqlite_template: Path, tmp_path: Path):
+    source = shutil.copyfile(sqlite_template, tmp_path / "source.db")
+    async with engine.opened(f"sqlite:///{source}", KEYRING) as database:
+        await schema.check_key(database, KEYRING)
+        async with database.writing() as c:
+            payload = await people.invite(c, Role.OWNER, now=NOON)
+        path, _ = await backups.make(database, KEYRING, tmp_path / "backups", now=NOON)
+    async with empty(f"sqlite:///{sqlite_template}") as target:
+        await backups.restore(path, target, KEYRING, forgotten=())
+        async with target.writing() as c:
+            assert await people.redeem(c, payload, user=ChatId(7), language="en", now=NOON) is None
 
 
 async def test_a_full_database_is_not_restored_into(small: Path, database: Database):

@@ -48,6 +48,7 @@ async def test_who_was_forgotten_after_the_backup_stays_so(tmp_path: Path):
     well, said = await asyncio.to_thread(invoked, "restore", str(backup), folder=tmp_path)
     assert well, said
     assert "1 readers who were forgotten" in said
+    assert "whoever was removed" in said
     async with engine.opened(data.url, KEYRING) as database, database.reading() as c:
         assert await subscribers.find(c, ChatId(11)) is None
         assert await subscribers.find(c, ChatId(22)) is not None
