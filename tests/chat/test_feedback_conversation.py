@@ -74,6 +74,7 @@ async def test_a_message_is_answered_goes_on_and_leaves_nothing(house: House, ta
         await comes(reader, ANSWER[tag])
         await ann.settled()
         assert SAID[tag] not in ann.texts()  # the screen went with the answer
+        assert ANSWER[tag] not in " ".join(each.text or "" for each in ann.person.messages)
         await erased(house)
         await reader.press(house.desk.catalogues[tag].gettext("Write again"))
         await reader.say(SAID[tag])

@@ -10,7 +10,9 @@ from alertbot.chat.access import Act
 from alertbot.chat.allowance import Allowance
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, welcome
+from alertbot.chat.screens.page import utf16
 from alertbot.chat.screens.readers import feedback as feedback_screens
+from alertbot.dispatch.render import LONGEST_TEXT
 from alertbot.model import ChatId, Feedback, FeedbackId, ReportReason, Role, Urgency
 from alertbot.storage import alerts, dialogs, reviewers, words
 from alertbot.storage import feedback as rows
@@ -231,6 +233,18 @@ async def test_an_editor_who_has_not_read_all_is_shown_the_rest(desk: Desk, read
     assert "too long" in text(await say(desk, ANN, "x" * 1501))
     assert "on its way" in text(await say(desk, ANN, "Good."))
     assert "No message" in text(await press(desk, ANN, Act.INBOX))
+
+
+async def test_what_a_reader_wrote_does_not_stay_in_an_editors_chat(desk: Desk, reader: int):
+    await editor(desk, ANN, "en")
+    for _ in range(feedback.MOST_TEXTS):
+        id = await write(desk, reader, "\U0001f54a" * feedback.LONGEST)
+    for act in (Act.INBOX_ONE, Act.INBOX_ANSWER):
+        shown = (await press(desk, ANN, act, id)).screen
+        assert shown is not None
+        assert shown.private is not None
+        assert "\U0001f54a" in shown.text
+        assert utf16(shown.text) <= LONGEST_TEXT
 
 
 async def test_a_forgotten_readers_message_is_gone_under_the_editors_hands(desk: Desk, reader: int):
