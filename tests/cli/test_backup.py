@@ -117,3 +117,14 @@ def test_panic_destroys_every_copy_and_says_what_it_could_not(
     assert f"not destroyed, because this user may not change it: {mounted / 'alertbot-key'}" in said
     assert list((tmp_path / "secrets").iterdir()) == []
     assert "/revoke" in said
+
+
+def test_panic_does_not_need_settings_that_can_be_read(tmp_path: Path):
+    asyncio.run(with_readers(tmp_path, 11))
+    (tmp_path / "alertbot.toml").write_text("x = [")
+
+    well, said = invoked("panic", folder=tmp_path, typed=f"{panic.PHRASE}\n")
+
+    assert well, said
+    assert "usual places" in said
+    assert list((tmp_path / "secrets").iterdir()) == []
