@@ -2,9 +2,10 @@
 
 import shutil
 import sqlite3
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,14 @@ import pytest
 from alertbot import backups
 from alertbot.errors import SettingsError, Unready
 from alertbot.keys import Keyring
-from alertbot.model import ChatId, Receipt, SubscriberId
+from alertbot.model import ChatId, Receipt, Role, SubscriberId
 from alertbot.storage import (
     copies,
     dialogs,
     editions,
     engine,
     forgotten,
+    people,
     receipts,
     schema,
     subscribers,
@@ -114,6 +116,19 @@ async def test_whoever_was_forgotten_since_does_not_come_back(small: Path, datab
             assert await desk.subscribed(c, 6_100_000_009) == 91
 
 
+async def test_an_invitation_that_was_used_since_is_not_open_again(sqlite_template: Path, tmp_path: Path):
+    source = shutil.copyfile(sqlite_template, tmp_path / "source.db")
+    async with engine.opened(f"sqlite:///{source}", KEYRING) as database:
+        await schema.check_key(database, KEYRING)
+        async with database.writing() as c:
+            payload = await people.invite(c, Role.OWNER, now=NOON)
+        path, _ = await backups.make(database, KEYRING, tmp_path / "backups", now=NOON)
+    async with empty(f"sqlite:///{sqlite_template}") as target:
+        await backups.restore(path, target, KEYRING, forgotten=())
+        async with target.writing() as c:
+            assert await people.redeem(c, payload, user=ChatId(7), language="en", now=NOON) is None
+
+
 async def test_a_full_database_is_not_restored_into(small: Path, database: Database):
     async with database.writing() as c:
         await topics.add(c, slug="roads", names={"en": "Roads"})
@@ -176,6 +191,31 @@ async def test_old_backups_and_the_forgotten_of_their_time_go(tmp_path: Path, mi
     ]  # fmt: skip
     assert forgotten.read(path) == {8, 9}
     assert path.stat().st_mode & 0o077 == 0
+
+
+def test_who_is_forgotten_while_the_list_is_shortened_stays_on_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """The service and `alertbot backup` are two processes."""
+    path, read_lines = tmp_path / "forgotten", forgotten._lines
+    Forgotten(path).add([SubscriberId(1)], now=NOON)
+    others: list[threading.Thread] = []
+
+    def and_another_is_forgotten(path: Path) -> list[tuple[SubscriberId, date]]:
+        found = read_lines(path)
+        other = threading.Thread(target=Forgotten(path).add, args=([SubscriberId(2)],), kwargs={"now": NOON})
+        other.start()
+        other.join(0.2)
+        others.append(other)
+        return found
+
+    with monkeypatch.context() as patched:
+        patched.setattr(forgotten, "_lines", and_another_is_forgotten)
+        Forgotten(path).prune(before=NOON.date())
+    for each in others:
+        each.join()
+
+    assert forgotten.read(path) == {1, 2}
 
 
 def test_without_a_file_no_list_is_kept(tmp_path: Path):

@@ -70,7 +70,9 @@ def test_editors_are_told_at_once_of_danger_and_else_after_a_while():
     assert feedback.is_due(urgent=False, last=None, now=NOON)
     assert not feedback.is_due(urgent=False, last=NOON, now=NOON + timedelta(minutes=4))
     assert feedback.is_due(urgent=False, last=NOON, now=NOON + feedback.QUIET)
-    assert feedback.is_due(urgent=True, last=NOON, now=NOON)
+    assert feedback.is_due(urgent=True, last=None, now=NOON)
+    assert not feedback.is_due(urgent=True, last=NOON, now=NOON + timedelta(seconds=59))
+    assert feedback.is_due(urgent=True, last=NOON, now=NOON + feedback.QUIET_IN_DANGER)
 
 
 def test_a_text_is_kept_as_it_is_seen_on_not_too_many_lines():

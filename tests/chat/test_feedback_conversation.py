@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from alertbot.chat import feedback as feedback_rules
 from alertbot.playground.botapi import Blocked, Status
 from alertbot.storage import feedback, tables
 from alertbot.storage.bells import Bell
@@ -74,6 +75,7 @@ async def test_a_message_is_answered_goes_on_and_leaves_nothing(house: House, ta
         await comes(reader, ANSWER[tag])
         await ann.settled()
         assert SAID[tag] not in ann.texts()  # the screen went with the answer
+        assert ANSWER[tag] not in " ".join(each.text or "" for each in ann.person.messages)
         await erased(house)
         await reader.press(house.desk.catalogues[tag].gettext("Write again"))
         await reader.say(SAID[tag])
@@ -191,3 +193,21 @@ async def test_who_is_found_to_have_blocked_the_bot_is_erased_with_the_answer(ho
         await ann.say("Good morning")
         await erased(house)
     assert await house.reader() is None
+
+
+async def test_many_who_say_danger_ring_once_a_minute(house: House, newsroom: Newsroom):
+    await editor(house.desk, ANN, "en")
+    async with house.open():
+        ann, reader, another = await arrived(house, ANN), house.phone(), house.phone(GULNAR + 9)
+        said = "an alert endangers somebody"
+        for phone, times in ((reader, 1), (another, 1)):
+            await subscribe(phone)
+            await phone.press("Options")
+            await phone.press("Report a mistake")
+            await phone.press("It endangers somebody")
+            await comes(ann, said, times=times)
+        await asyncio.sleep(0.5)
+        assert ann.texts().count(said) == 1
+        house.now += feedback_rules.QUIET_IN_DANGER
+        house.database.bells.ring(Bell.FEEDBACK)
+        await comes(ann, said, times=2)

@@ -10,7 +10,9 @@ from alertbot.chat.access import Act
 from alertbot.chat.allowance import Allowance
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, welcome
+from alertbot.chat.screens.page import utf16
 from alertbot.chat.screens.readers import feedback as feedback_screens
+from alertbot.dispatch.render import LONGEST_TEXT
 from alertbot.model import ChatId, Feedback, FeedbackId, ReportReason, Role, Urgency
 from alertbot.storage import alerts, dialogs, people, reviewers, words
 from alertbot.storage import feedback as rows
@@ -250,6 +252,20 @@ async def test_who_is_answering_is_called_what_the_owner_calls_them(desk: Desk, 
     id = await write(desk, reader)
     await press(desk, ANN, Act.INBOX_ANSWER, id)
     assert "⁨ئاينۇر⁩ is on it" in text(await press(desk, BEN, Act.INBOX_ONE, id))
+
+
+async def test_what_a_reader_wrote_does_not_stay_in_an_editors_chat(desk: Desk, reader: int):
+    await editor(desk, ANN, "en")
+    said = "\U0001f54a" * feedback.LONGEST
+    id = await write(desk, reader, said)
+    for other in ("?", "!")[: feedback.MOST_TEXTS - 1]:
+        await write(desk, reader, said[1:] + other)
+    for act in (Act.INBOX_ONE, Act.INBOX_ANSWER):
+        shown = (await press(desk, ANN, act, id)).screen
+        assert shown is not None
+        assert shown.private is not None
+        assert "\U0001f54a" in shown.text
+        assert utf16(shown.text) <= LONGEST_TEXT
 
 
 async def test_a_forgotten_readers_message_is_gone_under_the_editors_hands(desk: Desk, reader: int):

@@ -48,6 +48,7 @@ async def test_who_was_forgotten_after_the_backup_stays_so(tmp_path: Path):
     well, said = await asyncio.to_thread(invoked, "restore", str(backup), folder=tmp_path)
     assert well, said
     assert "1 readers who were forgotten" in said
+    assert "whoever was removed" in said
     async with engine.opened(data.url, KEYRING) as database, database.reading() as c:
         assert await subscribers.find(c, ChatId(11)) is None
         assert await subscribers.find(c, ChatId(22)) is not None
@@ -116,3 +117,14 @@ def test_panic_destroys_every_copy_and_says_what_it_could_not(
     assert f"not destroyed, because this user may not change it: {mounted / 'alertbot-key'}" in said
     assert list((tmp_path / "secrets").iterdir()) == []
     assert "/revoke" in said
+
+
+def test_panic_does_not_need_settings_that_can_be_read(tmp_path: Path):
+    asyncio.run(with_readers(tmp_path, 11))
+    (tmp_path / "alertbot.toml").write_text("x = [")
+
+    well, said = invoked("panic", folder=tmp_path, typed=f"{panic.PHRASE}\n")
+
+    assert well, said
+    assert "usual places" in said
+    assert list((tmp_path / "secrets").iterdir()) == []

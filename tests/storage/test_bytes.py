@@ -11,8 +11,8 @@ from sqlalchemy import insert, select, text
 
 from alertbot.chat.handlers.readers import about
 from alertbot.chat.rounds import chores
-from alertbot.model import ChatId, EditionId, Keeping, Receipt, SubscriberId
-from alertbot.storage import engine, pages, receipts, subscribers, tables
+from alertbot.model import ChatId, EditionId, Keeping, Receipt, Role, SubscriberId
+from alertbot.storage import engine, pages, people, receipts, subscribers, tables, words
 from alertbot.storage.engine import Connection, Database
 from alertbot.storage.tables import metadata
 from tests.conftest import KEYRING, NOON, ON_SQLITE
@@ -50,6 +50,28 @@ async def fill(database: Database, many: int = MANY) -> list[bytes]:
         for _ in range(many):
             await one_of_each(c, numbers)
         return [*(canaries(name) for name in swept()), *await sealed(c, swept())]
+
+
+@ON_SQLITE
+async def test_what_people_take_away_leaves_no_byte_after_the_next_sweep(
+    database: Database, migrated_url: str
+):
+    async with database.writing() as c:
+        reader = await subscribed(c, 6_100_000_001)
+        word = await words.add(c, reader, "Ghulja")
+        payload = await people.invite(c, Role.OWNER, now=NOON)
+        editor = await people.redeem(c, payload, user=ChatId(6_100_000_002), language="en", now=NOON)
+        assert editor is not None
+        needles = await sealed(c, ("word", "person"))
+    await database.forget_pages()
+    assert found(needles, files(migrated_url))
+    async with database.writing() as c:
+        await words.remove(c, reader, word)
+        await people.remove(c, editor.id)
+
+    await chores.sweep(database, Keeping(), now=NOON)
+
+    assert not found(needles, files(migrated_url))
 
 
 @ON_SQLITE

@@ -17,6 +17,7 @@ MOST_TEXTS = 3  # messages that wait for one answer, so that an editor sees all 
 LONGEST_ANSWER = 1500
 MOST_A_DAY = 10  # messages and reports of one reader
 QUIET = timedelta(minutes=5)  # after editors were told, unless somebody is in danger
+QUIET_IN_DANGER = timedelta(minutes=1)  # then: many who say so together must not drown the editors
 _MOST_LINES = 12
 _TOKEN = re.compile(r"[0-9a-f]{16}")
 _NAME_LETTERS = 4
@@ -79,5 +80,5 @@ def reads(person: Person, language: str) -> bool:
 
 
 def is_due(*, urgent: bool, last: datetime | None, now: datetime) -> bool:
-    """Whether editors are told now of what is new."""
-    return urgent or last is None or now - last >= QUIET
+    """Whether editors are told now of what is new; `last` is when they were told of its kind before."""
+    return last is None or now - last >= (QUIET_IN_DANGER if urgent else QUIET)

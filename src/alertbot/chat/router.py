@@ -117,7 +117,7 @@ class Router:
         async def later() -> None:
             await answer(await self._visit(user, client_language))
 
-        if visit.role is not Role.STRANGER or self._newcomers.admit(later):
+        if visit.role is not Role.STRANGER or self._newcomers.admit(user, later):
             await answer(visit)
 
     async def _said(self, message: Message, visit: Visit) -> None:

@@ -24,10 +24,11 @@ _PATIENCE_SECONDS = 8  # with the database: the files are what counts
 
 def command(settings_file: SettingsFile = None) -> None:
     """Destroy the key and the token file at once. Readers are lost for good unless the key is on paper."""
-    chosen = settings.load(settings_file)
+    chosen = _loaded(settings_file)
     files = _files(chosen, settings.folder_of(settings_file))
     if not files:
-        raise SettingsError(f"there is no key file {chosen.data.key_file} and no token file to destroy")
+        place = settings.USUAL_SECRETS[0] if chosen is None else chosen.data.key_file
+        raise SettingsError(f"there is no key file {place} and no token file to destroy")
     out.print("This destroys, at once and for good:", style="bold")
     for path in files:
         out.print(f"  {path}", markup=False)
@@ -38,7 +39,7 @@ def command(settings_file: SettingsFile = None) -> None:
     if typer.prompt(f'Type "{PHRASE}" to go on').strip().lower() != PHRASE:
         raise SettingsError("nothing was destroyed")
     left = [path for path in files if not _destroyed(path)]
-    told = asyncio.run(_told_to_end(chosen))
+    told = chosen is not None and asyncio.run(_told_to_end(chosen))
     _say_what_is_left(chosen, told=told)
     if left:
         names = ", ".join(map(str, left))
@@ -48,9 +49,20 @@ def command(settings_file: SettingsFile = None) -> None:
         )
 
 
-def _files(chosen: Settings, beside: Path) -> list[Path]:
+def _loaded(file: Path | None) -> Settings | None:
+    """The settings; None where they cannot be read, which must keep nobody from destroying the key."""
+    try:
+        return settings.load(file)
+    except SettingsError as error:
+        out.print(f"{error}\nSecrets are looked for in their usual places alone.\n", markup=False)
+        return None
+
+
+def _files(chosen: Settings | None, beside: Path) -> list[Path]:
     """All files with keys, retired ones too, or the token, wherever they are looked for."""
-    key, token = chosen.data.key_file, chosen.telegram.token_file
+    key, token = (beside / path for path in settings.USUAL_SECRETS)
+    if chosen is not None:
+        key, token = chosen.data.key_file, chosen.telegram.token_file
     given = [settings.CONTAINER_SECRETS / name for name in (settings.KEY, settings.TOKEN)]
     usual = [beside / path for path in settings.USUAL_SECRETS]
     known = dict.fromkeys((key, keyfile.unfinished(key), token, *given, *usual))
@@ -91,11 +103,12 @@ async def _told_to_end(chosen: Settings) -> bool:
     return True
 
 
-def _say_what_is_left(chosen: Settings, *, told: bool) -> None:
+def _say_what_is_left(chosen: Settings | None, *, told: bool) -> None:
     out.print("\nNow, in this order:", style="bold")
     out.print("1. Open @BotFather, send /revoke, choose the bot. Whoever has a copy of the token can read")
     out.print("   recent chats with it, whatever becomes of this machine.")
-    running = " on this machine" if engine.sqlite_path(chosen.data.url) else " on every machine"
+    alone = chosen is not None and engine.sqlite_path(chosen.data.url)
+    running = " on this machine" if alone else " on every machine"
     out.print(f"2. Stop alertbot{running}: a running process has the key in its memory.")
     if told:
         out.print("   It was told to end by itself within seconds; see that it did.")

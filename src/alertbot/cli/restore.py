@@ -59,3 +59,7 @@ async def _restore(chosen: Settings, backup: Path, lists: list[Path]) -> None:
             counts, erased = await backups.restore(backup, target, keyring, forgotten=ids)
     out.print(f"Restored {sum(counts.values())} rows from {backup}.", markup=False)
     out.print(f"{erased} readers who were forgotten since the backup were erased again.")
+    out.print(
+        f"{counts['person']} editors and owners are there, as when the backup was made: whoever was removed "
+        "since is back. Start alertbot, look at /people at once and remove them again."
+    )

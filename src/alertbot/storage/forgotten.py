@@ -5,6 +5,7 @@ The list is kept as long as backups are and applied after a restore. It holds nu
 never given twice and say nothing without the database.
 """
 
+import fcntl
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -31,21 +32,36 @@ class Forgotten:
         lines = "".join(f"{id} {now.date().isoformat()}\n" for id in sorted(ids))
         if self.path is None or not lines:
             return
-        with _opened(self.path) as file:
-            file.write(lines.encode("ascii"))  # one write: lines of two processes never mix
+        with _alone(self.path), _opened(self.path) as file:
+            file.write(lines.encode("ascii"))
             os.fsync(file.fileno())
 
     def prune(self, *, before: date) -> None:
         """Drop those erased before that day: no backup is so old."""
         if self.path is None or not self.path.exists():
             return
-        kept = [f"{id} {day.isoformat()}\n" for id, day in _lines(self.path) if day >= before]
-        fresh = self.path.with_suffix(".new")
-        fresh.unlink(missing_ok=True)
-        with _opened(fresh) as file:
-            file.write("".join(kept).encode("ascii"))
-            os.fsync(file.fileno())
-        fresh.replace(self.path)
+        with _alone(self.path):
+            kept = [f"{id} {day.isoformat()}\n" for id, day in _lines(self.path) if day >= before]
+            fresh = self.path.with_suffix(".new")
+            fresh.unlink(missing_ok=True)
+            with _opened(fresh) as file:
+                file.write("".join(kept).encode("ascii"))
+                os.fsync(file.fileno())
+            fresh.replace(self.path)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Nobody else changes the list meanwhile: `alertbot backup` shortens it while the service adds to it.
+
+    What is locked is a file beside the list, which is never replaced; whoever dies lets go of it.
+    """
+    descriptor = os.open(path.with_suffix(".lock"), os.O_WRONLY | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager

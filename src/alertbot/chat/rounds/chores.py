@@ -62,6 +62,7 @@ async def sweep(database: Database, longest: Keeping, *, now: datetime) -> int:
     """Forget what was kept as long as owners, and the operator above them, want: how many rows."""
     async with database.reading() as c:
         keeping = await policies.keeping(c, longest)
+    database.pages_wait = True  # also of what people took away themselves: words, editors who were removed
     gone = await _forget(database, retention.kept_for(keeping), now=now)
     await pages.rewrite_daily(database, today=now.date())
     if gone:

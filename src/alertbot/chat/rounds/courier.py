@@ -42,6 +42,7 @@ class Courier:
         self._holder = holder
         self._clock = clock
         self._rang: datetime | None = None
+        self._rang_for_danger: datetime | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Go until `stop`."""
@@ -56,14 +57,19 @@ class Courier:
         now = self._clock()
         async with self._database.reading() as c:
             answered, new = await feedback.to_bring(c, limit=_AT_ONCE), await feedback.unrung(c)
-        urgent = any(each.urgent for each in new)
-        due = new if rules.is_due(urgent=urgent, last=self._rang, now=now) else []
+        due = new if self._is_due(new, now) else []
         if not (answered or due) or not await self._is_mine(now):
             return
         if due:
             await self._ring(due, now)
         for each in answered:
             await self._bring(each, now)
+
+    def _is_due(self, new: Sequence[Unrung], now: datetime) -> bool:
+        return rules.is_due(urgent=False, last=self._rang, now=now) or (
+            any(each.urgent for each in new)
+            and rules.is_due(urgent=True, last=self._rang_for_danger, now=now)
+        )
 
     async def _is_mine(self, now: datetime) -> bool:
         async with self._database.writing() as c:
@@ -80,6 +86,8 @@ class Courier:
                 shown = inbox.ring(self._desk.words_for(person), urgent=urgent)
                 await self._teller.tell(person.user, shown, now=now)
         self._rang = now
+        if any(each.urgent for each in new):
+            self._rang_for_danger = now
         async with self._database.writing() as c:
             await feedback.ring(c, [each.id for each in new])
 

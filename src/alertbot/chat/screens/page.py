@@ -61,6 +61,9 @@ def screen(words: Words, *lines: str, title: str | None = None, rows: Iterable[R
     return Screen("\n".join([head, *shown]), (bold,), tuple(rows))
 
 
+NOTED = 200  # UTF-16 units that `private` adds to a text, at most
+
+
 def private(words: Words, shown: Screen) -> Screen:
     """The same screen for what nobody else should read: with *Hide*, and gone after five minutes."""
     note = bidi.line(words.gettext("This message deletes itself after five minutes."), words.direction)

@@ -43,9 +43,9 @@ class Sheet:
         if utf16(self._text) > start:
             self._mark("blockquote", start)
 
-    def screen(self, rows: Iterable[Row] = ()) -> Screen:
-        """What was put together, cut where it is more than one message can hold."""
-        text = _cut(self._text.rstrip("\n"))
+    def screen(self, rows: Iterable[Row] = (), *, spare: int = 0) -> Screen:
+        """What was put together, cut where it is more than one message can hold with `spare` units more."""
+        text = _cut(self._text.rstrip("\n"), LONGEST_TEXT - spare)
         end = utf16(text)
         kept = [replace(each, length=min(each.length, end - each.offset)) for each in self._entities]
         return Screen(text, tuple(each for each in kept if each.length > 0), tuple(rows))
@@ -66,9 +66,9 @@ class Sheet:
         self._entities.append(Entity(kind, start, utf16(self._text) - 1 - start))
 
 
-def _cut(text: str) -> str:
-    """At most LONGEST_TEXT UTF-16 units of a text, no character cut in two."""
-    return text.encode("utf-16-le")[: 2 * LONGEST_TEXT].decode("utf-16-le", "ignore")
+def _cut(text: str, longest: int) -> str:
+    """At most so many UTF-16 units of a text, no character cut in two."""
+    return text.encode("utf-16-le")[: 2 * longest].decode("utf-16-le", "ignore")
 
 
 def spans(text: str, marks: Iterable[str]) -> list[tuple[int, int]]:

@@ -2,15 +2,18 @@
 
 Telegram lets a bot send about thirty messages a second in all (Bot API FAQ), alerts included. So those
 whom we do not know share a budget; whoever is over it is answered a little later, in the order of coming.
+Each has one place among those who wait, so that nobody's haste takes the places of others.
 What waits is in memory alone: nothing is stored of a person before the consent.
 """
 
 import asyncio
 import logging
-from collections import deque
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import timedelta
+
+from alertbot.model import ChatId
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +38,7 @@ class Newcomers:
         self._most = most
         self._left = float(burst)
         self._at = clock()
-        self._waiting: deque[Answer] = deque()
+        self._waiting: OrderedDict[ChatId, Answer] = OrderedDict()
         self._came = asyncio.Event()
         self._dropped = 0
 
@@ -44,14 +47,17 @@ class Newcomers:
         """How many are answered later."""
         return len(self._waiting)
 
-    def admit(self, later: Answer) -> bool:
-        """Whether a newcomer may be answered now; if not, `later` is called when the time has come."""
+    def admit(self, user: ChatId, later: Answer) -> bool:
+        """Whether a newcomer may be answered now; if not, `later` is called when the time has come.
+
+        Who asks again while waiting keeps the place, and is answered what was asked last.
+        """
         self._fill()
         if not self._waiting and self._left >= 1:
             self._left -= 1
             return True
-        if len(self._waiting) < self._most:
-            self._waiting.append(later)
+        if user in self._waiting or len(self._waiting) < self._most:
+            self._waiting[user] = later
             self._came.set()
         else:
             self._dropped += 1
@@ -63,7 +69,7 @@ class Newcomers:
         ready = []
         while self._waiting and self._left >= 1:
             self._left -= 1
-            ready.append(self._waiting.popleft())
+            ready.append(self._waiting.popitem(last=False)[1])
         return ready
 
     async def run(self, stop: asyncio.Event) -> None:

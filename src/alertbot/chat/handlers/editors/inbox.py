@@ -79,7 +79,7 @@ async def _wait_for_answer(c: Connection, visit: Visit, known: Feedback, *, show
 
 
 async def take_answer(desk: Desk, visit: Visit, dialog: Dialog, text: str) -> Reply:
-    """The answer came: it is brought to the reader, and what the reader wrote is erased now."""
+    """The answer came: it is brought to the reader, and what both wrote goes, here and in the database."""
     press = Press(Act.INBOX_ANSWER, (str(dialog.data["feedback"]),))
     said = rules.tidy(text)
     async with desk.database.writing(Bell.FEEDBACK) as c:
@@ -95,7 +95,8 @@ async def take_answer(desk: Desk, visit: Visit, dialog: Dialog, text: str) -> Re
         return replace(await _gone(desk, visit), away=away)
     await desk.database.forget_pages()
     note = visit.words.gettext("Your answer is on its way to the reader.")
-    return Reply(screen=await _list(desk, visit, note=note), away=away)
+    written = () if visit.message is None else (visit.message,)
+    return Reply(screen=await _list(desk, visit, note=note), away=(*away, *written))
 
 
 def _shown(dialog: Dialog) -> tuple[int, ...]:

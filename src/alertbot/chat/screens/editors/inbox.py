@@ -1,11 +1,27 @@
-"""What editors see of what readers write to them: never who it is."""
+"""What editors see of what readers write to them: never who it is.
+
+What a reader wrote does not stay in an editor's chat: it goes with the answer, and else after five minutes.
+A colleague may have answered it, the reader may have taken it back or be forgotten.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from alertbot.chat.access import Act
 from alertbot.chat.screens.editors.review import Around
-from alertbot.chat.screens.page import Button, Row, Screen, back, button, paged, quoted, screen, turning
+from alertbot.chat.screens.page import (
+    NOTED,
+    Button,
+    Row,
+    Screen,
+    back,
+    button,
+    paged,
+    private,
+    quoted,
+    screen,
+    turning,
+)
 from alertbot.chat.screens.readers.report import REASONS
 from alertbot.chat.screens.sheet import Sheet
 from alertbot.dispatch.render import domain
@@ -62,7 +78,7 @@ def item(around: Around, feedback: Feedback, about: Reported | None, *, note: st
     """What one reader wrote, and the alert that it is about."""
     words = around.words
     sheet = _sheet(around, feedback, about, note=note)
-    return sheet.screen(
+    shown = sheet.screen(
         (
             *(
                 [
@@ -76,8 +92,10 @@ def item(around: Around, feedback: Feedback, about: Reported | None, *, note: st
             ),
             *_ways(words, feedback, about),
             back(words, Act.INBOX),
-        )
+        ),
+        spare=NOTED,
     )
+    return private(words, shown)
 
 
 def answering(
@@ -89,7 +107,7 @@ def answering(
     sheet.line()
     sheet.line(words.gettext("Your next message here goes to this reader. It is sent at once."))
     sheet.line(words.gettext("The reader does not see who you are."))
-    return sheet.screen((back(words, Act.INBOX_ONE, feedback.id),))
+    return private(words, sheet.screen((back(words, Act.INBOX_ONE, feedback.id),), spare=NOTED))
 
 
 def _sheet(around: Around, feedback: Feedback, about: Reported | None, *, note: str | None) -> Sheet:
