@@ -5,7 +5,7 @@ What was typed is deleted from the chat: whoever takes the phone should not find
 
 from datetime import timedelta
 
-from alertbot.chat import typed
+from alertbot.chat import replies, typed
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit, subscribed
 from alertbot.chat.handlers.readers import home as menu
@@ -13,10 +13,11 @@ from alertbot.chat.handlers.readers.found import among_latest, own_words
 from alertbot.chat.screens.page import Screen
 from alertbot.chat.screens.readers import words as screens
 from alertbot.chat.screens.readers.words import Took
+from alertbot.chat.teller import PRIVATE
 from alertbot.dispatch import choose
 from alertbot.errors import AlreadyThere, NotFound
 from alertbot.model import Subscriber, Word, WordId
-from alertbot.storage import dialogs, exceptions
+from alertbot.storage import dialogs, exceptions, fading
 from alertbot.storage import words as stored
 from alertbot.storage.bells import Bell
 from alertbot.storage.dialogs import Dialog
@@ -88,31 +89,36 @@ async def remove(desk: Desk, visit: Visit, press: Press) -> Reply:
 
 
 async def ask_about(desk: Desk, visit: Visit, text: str) -> Reply:
-    """A word came that nobody asked for: is it one to watch? It is not repeated, and no button holds it."""
+    """A word came that nobody asked for: is it one to watch? It is not repeated, and no button holds it.
+
+    The message with it goes when that is answered, and after a while where it never is.
+    """
     data = {"text": text, "message": visit.message}
     async with desk.database.writing() as c:
         await dialogs.put(c, visit.user, kind=TYPED, data=data, now=visit.now)
+        await fading.put(c, visit.user, _typed(visit), language=visit.words.tag, due_at=visit.now + PRIVATE)
     before = visit.dialog if visit.dialog is not None and visit.dialog.kind == TYPED else None
     return Reply(
         screen=screens.ask_about(visit.words, visit.message or 0),
-        unsay=() if before is None else _typed_then(before),
+        unsay=() if before is None else _of(before.data["message"] or 0),
     )
 
 
 async def watch_typed(desk: Desk, visit: Visit, press: Press) -> Reply:
-    """Yes, watch it."""
+    """Yes, watch it. Who says so late is told that the word is not kept any more; it leaves the chat too."""
     asked = await _close(desk, visit, press)
-    if asked is None:
-        raise NotFound("no word waits")
-    reply = await _add(desk, visit, asked.data["text"], skip=False)
-    return Reply(screen=reply.screen, unsay=_typed_then(asked))
+    if asked is not None:
+        added = await _add(desk, visit, asked.data["text"], skip=False)
+        return Reply(screen=added.screen, unsay=_of(press.number(0)))
+    note = replies.sentence(NotFound("no word waits"), visit.words)
+    shown = await _list(desk, visit, page=0, skip=False, note=note)
+    return Reply(screen=shown, toast=note, unsay=_of(press.number(0)))
 
 
 async def leave_typed(desk: Desk, visit: Visit, press: Press) -> Reply:
     """No."""
-    asked = await _close(desk, visit, press)
-    shown = menu.home(desk, visit)
-    return Reply(screen=shown, unsay=() if asked is None else _typed_then(asked))
+    await _close(desk, visit, press)
+    return Reply(screen=menu.home(desk, visit), unsay=_of(press.number(0)))
 
 
 async def _add(desk: Desk, visit: Visit, text: str, *, skip: bool) -> Reply:
@@ -169,6 +175,6 @@ def _typed(visit: Visit) -> tuple[int, ...]:
     return (visit.message,) if visit.wrote and visit.message is not None else ()
 
 
-def _typed_then(asked: Dialog) -> tuple[int, ...]:
-    message = asked.data["message"]
-    return () if message is None else (message,)
+def _of(message: int) -> tuple[int, ...]:
+    """The message that a question was about: whoever presses can name only those of their own chat."""
+    return (message,) if message else ()
