@@ -1,5 +1,6 @@
 """What handlers do with old buttons, odd arguments and repeated updates."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -321,7 +322,10 @@ async def test_keywords_stand_on_lines_or_between_commas(desk: Desk, newsroom: N
 
 async def test_a_stranger_who_presses_a_language_goes_on_in_it(desk: Desk):
     assert button_texts(await press(desk, Act.LANGUAGE)) == ["ئۇيغۇرچە", "Қазақша", "English"]
-    assert "Бастамас бұрын" in text(await press(desk, Act.FIRST, "kk"))
+    at_home = replace(desk, home="https://news.example")
+    asked = text(await press(at_home, Act.FIRST, "kk"))
+    assert "Бастамас бұрын" in asked
+    assert "https://news.example" in asked
 
 
 async def test_an_answer_about_a_topic_that_is_gone_is_said(desk: Desk, newsroom: Newsroom):

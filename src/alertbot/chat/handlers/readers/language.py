@@ -28,7 +28,9 @@ async def first_language(desk: Desk, visit: Visit, press: Press) -> Reply:
     tag = _offered(desk, press.text(0))
     if visit.role is Role.STRANGER:
         return Reply(
-            screen=first_contact.consent(desk.catalogues[tag], desk.newsroom, days=desk.keeping.receipts.days)
+            screen=first_contact.consent(
+                desk.catalogues[tag], desk.newsroom, home=desk.home, days=desk.keeping.receipts.days
+            )
         )
     async with desk.database.writing(Bell.DISPATCH) as c:
         if visit.person is not None:
