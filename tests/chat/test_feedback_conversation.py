@@ -75,8 +75,12 @@ async def test_a_message_is_answered_goes_on_and_leaves_nothing(house: House, ta
         await ann.settled()
         assert SAID[tag] not in ann.texts()  # the screen went with the answer
         await erased(house)
-        await reader.press("Write again")
+        words = house.desk.catalogues[tag]
+        await reader.press(words.gettext("Write again"))
         await reader.say(SAID[tag])
+        answer = next(each.message_id for each in reader.from_bot if ANSWER[tag] in each.text)
+        await reader.press(words.gettext("Hide"), where=answer)
+        assert ANSWER[tag] not in reader.texts()
         await ann.say("/start")
         await ann.press("Messages from readers: 1")
         assert name in ann.buttons()  # the same conversation, of which nothing was kept
