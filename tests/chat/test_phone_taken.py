@@ -331,8 +331,11 @@ async def test_a_link_brings_everything_back(still: House, newsroom: Newsroom):
         assert await still.reader() is None
         await still.world.until(lambda _: len(shown(phone)) == 1)
 
-        await phone.start(payload)
+        await phone.start(payload[:-1])
+        assert payload[:-1] in phone.person.messages[-2].text  # to be compared with the paper
+        await phone.say(payload)  # written off from it
         assert "Do you agree?" in phone.last.text
+        assert not any(each.text.endswith(payload) for each in phone.person.messages)
         assert await still.reader() is None
         await phone.press("How we protect you")
         await phone.press("Back")
