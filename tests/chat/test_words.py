@@ -10,6 +10,7 @@ from alertbot.chat.access import Act
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, welcome
 from alertbot.chat.handlers.readers import words as handlers
+from alertbot.chat.handlers.readers.about import erase
 from alertbot.chat.screens.page import Button
 from alertbot.chat.screens.readers import words as screens
 from alertbot.model import ChatId, Role, Sensitive, SubscriberId, Word, WordId
@@ -164,6 +165,15 @@ async def test_a_word_tells_what_it_matched_in_the_last_week(reader: Reader, new
     assert "No alert of the last seven days contains it." in text(await reader.tap(listed, "spring"))
 
 
+async def test_words_behind_the_command_go_from_whoevers_chat(reader: Reader):
+    assert (await reader.say("/words Ghulja")).unsay == (1,)
+    assert (await reader.say("/words")).unsay == ()
+    await erase(reader.desk.database, GULNAR, now=NOON)
+    left = await reader.say("/words Artush")
+    assert left.unsay == (3,)
+    assert "You do not receive alerts" in text(left)
+
+
 # ── what nobody asked for ────────────────────────────────────────────────────────────────────────
 
 
@@ -206,6 +216,7 @@ async def test_a_link_is_explained_and_one_to_this_bot_is_followed(reader: Reade
         ("ЦЩКВЫ", "Words to watch"),
         ("//TOPICS@example_bot ", "Topics"),
         ("My data", "What is stored about you"),
+        ("write to the editors", "Write to the editors"),
         ("/latest", "Spring has come 2"),
     ],
 )

@@ -70,10 +70,7 @@ async def take(desk: Desk, visit: Visit, dialog: Dialog, text: str) -> Reply:
     """Words came."""
     skip = dialog.kind == SKIP
     if not any(map(typed.is_word, typed.words_of(text))):
-        return Reply(
-            screen=screens.ask(visit.words, skip=skip, problem=screens.no_word(visit.words)),
-            unsay=_typed(visit),
-        )
+        return Reply(screen=screens.ask(visit.words, skip=skip, problem=screens.no_word(visit.words)))
     return await _add(desk, visit, text, skip=skip)
 
 
@@ -94,9 +91,10 @@ async def ask_about(desk: Desk, visit: Visit, text: str) -> Reply:
     The message with it goes when that is answered, and after a while where it never is.
     """
     data = {"text": text, "message": visit.message}
+    typed_in = _of(visit.message or 0)
     async with desk.database.writing() as c:
         await dialogs.put(c, visit.user, kind=TYPED, data=data, now=visit.now)
-        await fading.put(c, visit.user, _typed(visit), language=visit.words.tag, due_at=visit.now + PRIVATE)
+        await fading.put(c, visit.user, typed_in, language=visit.words.tag, due_at=visit.now + PRIVATE)
     before = visit.dialog if visit.dialog is not None and visit.dialog.kind == TYPED else None
     return Reply(
         screen=screens.ask_about(visit.words, visit.message or 0),
@@ -129,7 +127,7 @@ async def _add(desk: Desk, visit: Visit, text: str, *, skip: bool) -> Reply:
         await dialogs.close(c, visit.user)
         await exceptions.revisit(c, reader.id, now=visit.now)
     note = screens.taken(visit.words, took, skip=skip)
-    return Reply(screen=await _list(desk, visit, page=0, skip=skip, note=note), unsay=_typed(visit))
+    return Reply(screen=await _list(desk, visit, page=0, skip=skip, note=note))
 
 
 async def _add_one(c: Connection, reader: Subscriber, word: str, took: Took, *, skip: bool) -> None:
@@ -169,10 +167,6 @@ async def _close(desk: Desk, visit: Visit, press: Press) -> Dialog | None:
     async with desk.database.writing() as c:
         await dialogs.close(c, visit.user)
     return visit.dialog
-
-
-def _typed(visit: Visit) -> tuple[int, ...]:
-    return (visit.message,) if visit.wrote and visit.message is not None else ()
 
 
 def _of(message: int) -> tuple[int, ...]:
