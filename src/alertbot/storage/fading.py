@@ -48,13 +48,13 @@ async def put(
 ) -> None:
     """Have messages of a chat go then; one that was to go already goes by what is said last."""
     values = {"way": way, "language": language, "due_at": due_at}
-    rows = [{"chat_id": chat, "message_id": id, **values} for id in sorted(set(message_ids))]
-    if rows:
+    ids = sorted(set(message_ids))
+    if ids:
         # While the key is replaced a row may be there under each: the statement below sees one.
-        await drop(connection, chat, [row["message_id"] for row in rows])
+        await drop(connection, chat, ids)
         row = upsert.insert(connection, fading)
         changed = row.on_conflict_do_update(index_elements=["chat_id", "message_id"], set_=values)
-        await connection.execute(changed, rows)
+        await connection.execute(changed, [{"chat_id": chat, "message_id": id, **values} for id in ids])
 
 
 async def drop(connection: AsyncConnection, chat: ChatId, message_ids: Collection[int]) -> None:
