@@ -14,7 +14,7 @@ from alertbot.chat.handlers.readers.about import erase
 from alertbot.chat.screens.page import Button
 from alertbot.chat.screens.readers import words as screens
 from alertbot.model import ChatId, Role, Sensitive, SubscriberId, Word, WordId
-from alertbot.storage import dialogs, subscribers, words
+from alertbot.storage import dialogs, subscribers, topics, words
 from tests.chat.conftest import Newsroom, add_article, make
 from tests.conftest import NOON, ON_SQLITE
 
@@ -261,6 +261,36 @@ async def test_latest_by_topic_and_by_word(reader: Reader, newsroom: Newsroom):
     none = await reader.tap(await reader.press(Act.LATEST), "My words")
     assert "no alert yet that contains a word" in text(none)
     assert "Spring has come 4" in text(await reader.tap(none, "All"))
+
+
+async def test_latest_by_any_of_many_topics(reader: Reader, newsroom: Newsroom):
+    visit = await welcome(reader.desk, GULNAR, client_language="en", now=NOON)
+    assert visit.subscriber is not None
+    async with reader.desk.database.writing() as c:
+        many = [await topics.add(c, slug=f"t{n}", names={"en": f"Topic {n}"}) for n in range(9)]
+        for topic in many:
+            await subscribers.set_topic(c, visit.subscriber.id, topic, on=True)
+        for number in (4, 5):
+            await add_article(c, many[8], number)
+    second = await reader.tap(await reader.tap(await reader.press(Act.LATEST), "Older"), "Next")
+    assert "Spring has come 4" in text(second)  # only the topics below it were turned
+    last = await reader.tap(second, "Topic 8")
+    assert "Spring has come 5" in text(last)
+    older = await reader.tap(last, "Older")
+    assert "Spring has come 4" in text(older)
+    assert "✓" in button(older, "Topic 8").text  # the page stays
+    assert "Rights" in str(buttons(await reader.tap(older, "Previous")))
+    opened = button(older, "Options").press
+    assert opened is not None
+    under = (await reader.press(opened.act, *opened.args)).under
+    assert under is not None
+    back = under[-1][0].press
+    assert back is not None
+    assert text(await reader.press(back.act, *back.args)) == text(older)
+    await reader.press(Act.TOPIC_OFF, many[8], 0, "")
+    all_ = await reader.press(back.act, *back.args)  # nothing can be shown of what was muted
+    assert "✓" in button(all_, "All").text
+    assert "Spring has come 1" in text(all_)
 
 
 async def test_words_alone_bring_the_latest_alerts_too(reader: Reader, newsroom: Newsroom):
