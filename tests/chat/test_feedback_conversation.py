@@ -77,8 +77,12 @@ async def test_a_message_is_answered_goes_on_and_leaves_nothing(house: House, ta
         assert SAID[tag] not in ann.texts()  # the screen went with the answer
         assert ANSWER[tag] not in " ".join(each.text or "" for each in ann.person.messages)
         await erased(house)
-        await reader.press(house.desk.catalogues[tag].gettext("Write again"))
+        words = house.desk.catalogues[tag]
+        await reader.press(words.gettext("Write again"))
         await reader.say(SAID[tag])
+        answer = next(each.message_id for each in reader.from_bot if ANSWER[tag] in each.text)
+        await reader.press(words.gettext("Hide"), where=answer)
+        assert ANSWER[tag] not in reader.texts()
         await ann.say("/start")
         await ann.press("Messages from readers: 1")
         assert name in ann.buttons()  # the same conversation, of which nothing was kept

@@ -415,7 +415,7 @@ def test_an_alert_without_a_link_has_its_options(words: Catalogues):
     options = render.Button("Options", data="o:7")
     message = render.Message("Text", (), ((options,),))
     assert latest.alert(message).keyboard == ((page.Button("Options", Press(Act.OPTIONS, ("7",))),),)
-    shown = latest.latest(words["en"], message, skipped=0, more=False)
+    shown = latest.latest(words["en"], message, latest.Place(), more=False)
     assert [button.text for row in shown.keyboard for button in row] == ["Options", "Back"]
 
 

@@ -172,6 +172,7 @@ async def test_fewer_alerts_counts_by_topic_and_switches(desk: Desk, reader: int
             )  # fmt: skip
     shown = await press(desk, reader, Act.FEWER)
     assert buttons(shown)[:2] == ["✓ ⁨⁨Rights⁩: 1⁩", "✓ ⁨⁨Culture⁩: 0⁩"]
+    assert buttons(shown)[-1] == "Hide"  # it shows what was chosen
     assert not any("Only my words" in each for each in buttons(shown))
     off = await press(desk, reader, Act.FEWER_OFF, newsroom.topics[0], 0)
     assert buttons(off)[0] == "○ ⁨⁨Rights⁩: 1⁩"

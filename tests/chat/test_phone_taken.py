@@ -163,6 +163,27 @@ async def test_what_a_reader_writes_to_us_is_deleted_at_once(still: House, monke
     assert "something private" not in [each.text for each in phone.person.messages]
 
 
+async def test_a_word_that_nobody_asked_for_goes_though_its_question_stays_unanswered(still: House):
+    phone = still.phone()
+
+    def typed() -> list[str]:
+        return [each.text for each in phone.person.messages if not each.from_bot]
+
+    async with still.open():
+        await subscribe(phone)
+        await phone.say("Ghulja")
+        question = phone.last.message_id
+        await phone.say("/latest")  # something else was more important
+        await clean(still, after=timedelta(minutes=4))
+        assert "Ghulja" in typed()
+        await phone.press("Yes, watch it", where=question)  # now the word is not known any more
+        assert "Ghulja" not in typed()
+        await phone.say("Artush")
+    assert "Artush" in typed()
+    await clean(still, after=timedelta(minutes=5))
+    assert "Artush" not in typed()
+
+
 # ── cleaning ─────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -310,8 +331,11 @@ async def test_a_link_brings_everything_back(still: House, newsroom: Newsroom):
         assert await still.reader() is None
         await still.world.until(lambda _: len(shown(phone)) == 1)
 
-        await phone.start(payload)
+        await phone.start(payload[:-1])
+        assert payload[:-1] in phone.person.messages[-2].text  # to be compared with the paper
+        await phone.say(payload)  # written off from it
         assert "Do you agree?" in phone.last.text
+        assert not any(each.text.endswith(payload) for each in phone.person.messages)
         assert await still.reader() is None
         await phone.press("How we protect you")
         await phone.press("Back")

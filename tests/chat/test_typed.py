@@ -2,8 +2,10 @@
 
 import pytest
 
-from alertbot.chat import typed
+from alertbot.chat import journey, typed
 from alertbot.chat.typed import Kind
+
+SETTINGS = journey.pack(journey.Settings(languages=("ug", "en"), topics=(1, 2)))
 
 
 @pytest.mark.parametrize(
@@ -52,6 +54,8 @@ def test_words_stand_on_lines_or_between_commas(text: str, words: list[str]):
         ("see telegram.me/Example_Bot?start=s_kk_1.", "s_kk_1"),
         ("https://t.me/another_bot?start=s_kk_1", None),
         ("https://t.me/example_bot", None),
+        (f" {SETTINGS}\n", SETTINGS),  # the last part of a link that was kept on paper
+        (SETTINGS[:-1], None),
     ],
 )
 def test_a_link_to_this_bot_carries_its_payload(text: str, payload: str | None):

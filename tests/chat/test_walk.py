@@ -15,7 +15,7 @@ from alertbot.languages.bidi import RLM
 from alertbot.languages.catalogues import Words
 from alertbot.model import ChatId, Direction, Role
 from alertbot.storage import words
-from tests.chat.conftest import LANGUAGES, make
+from tests.chat.conftest import LANGUAGES, Newsroom, make
 from tests.conftest import NOON
 
 GULNAR = ChatId(4_000_000_001)
@@ -108,6 +108,14 @@ async def name_words(desk: Desk) -> None:
         for text in ("spring", *(f"place {number}" for number in range(10))):
             await words.add(c, subscribed(visit).id, text)
         await words.add(c, subscribed(visit).id, "autumn", skip=True)
+
+
+async def choose_again(desk: Desk, walker: Walker, newsroom: Newsroom) -> None:
+    """A topic and a word, after a walk that pressed every button which takes one away."""
+    await walker.press(Press(Act.TOPIC_ON, (str(newsroom.topics[0]), "0", "")))
+    visit = await welcome(desk, GULNAR, client_language=None, now=NOON)
+    async with desk.database.writing() as c:
+        await words.add(c, subscribed(visit).id, "winter")
 
 
 def rows_of(reply: Reply) -> Iterable[Row]:

@@ -10,10 +10,11 @@ from alertbot.chat.access import Act
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, welcome
 from alertbot.chat.handlers.readers import words as handlers
+from alertbot.chat.handlers.readers.about import erase
 from alertbot.chat.screens.page import Button
 from alertbot.chat.screens.readers import words as screens
 from alertbot.model import ChatId, Role, Sensitive, SubscriberId, Word, WordId
-from alertbot.storage import dialogs, fading, subscribers, words
+from alertbot.storage import dialogs, fading, subscribers, topics, words
 from tests.chat.conftest import Newsroom, add_article, make
 from tests.conftest import NOON, ON_SQLITE
 
@@ -164,6 +165,15 @@ async def test_a_word_tells_what_it_matched_in_the_last_week(reader: Reader, new
     assert "No alert of the last seven days contains it." in text(await reader.tap(listed, "spring"))
 
 
+async def test_words_behind_the_command_go_from_whoevers_chat(reader: Reader):
+    assert (await reader.say("/words Ghulja")).away == (1,)
+    assert (await reader.say("/words")).away == ()
+    await erase(reader.desk.database, GULNAR, now=NOON)
+    left = await reader.say("/words Artush")
+    assert left.away == (3,)
+    assert "You do not receive alerts" in text(left)
+
+
 # ── what nobody asked for ────────────────────────────────────────────────────────────────────────
 
 
@@ -194,7 +204,7 @@ async def test_an_old_question_about_a_word_does_not_watch_another(reader: Reade
     assert await reader.own() == []
     left = await reader.tap(await reader.say("Ghulja"), "No, show the menu")
     assert (left.away, await reader.own()) == ((3,), [])
-    assert (await reader.tap(first, "No, show the menu")).away == ()
+    assert (await reader.tap(first, "No, show the menu")).away == (1,)  # it was promised there
     assert "Topics" in [each.text for each in buttons(left)]
 
 
@@ -215,6 +225,7 @@ async def test_a_link_is_explained_and_one_to_this_bot_is_followed(reader: Reade
         ("ЦЩКВЫ", "Words to watch"),
         ("//TOPICS@example_bot ", "Topics"),
         ("My data", "What is stored about you"),
+        ("write to the editors", "Write to the editors"),
         ("/latest", "Spring has come 2"),
     ],
 )
@@ -259,6 +270,36 @@ async def test_latest_by_topic_and_by_word(reader: Reader, newsroom: Newsroom):
     none = await reader.tap(await reader.press(Act.LATEST), "My words")
     assert "no alert yet that contains a word" in text(none)
     assert "Spring has come 4" in text(await reader.tap(none, "All"))
+
+
+async def test_latest_by_any_of_many_topics(reader: Reader, newsroom: Newsroom):
+    visit = await welcome(reader.desk, GULNAR, client_language="en", now=NOON)
+    assert visit.subscriber is not None
+    async with reader.desk.database.writing() as c:
+        many = [await topics.add(c, slug=f"t{n}", names={"en": f"Topic {n}"}) for n in range(9)]
+        for topic in many:
+            await subscribers.set_topic(c, visit.subscriber.id, topic, on=True)
+        for number in (4, 5):
+            await add_article(c, many[8], number)
+    second = await reader.tap(await reader.tap(await reader.press(Act.LATEST), "Older"), "Next")
+    assert "Spring has come 4" in text(second)  # only the topics below it were turned
+    last = await reader.tap(second, "Topic 8")
+    assert "Spring has come 5" in text(last)
+    older = await reader.tap(last, "Older")
+    assert "Spring has come 4" in text(older)
+    assert "✓" in button(older, "Topic 8").text  # the page stays
+    assert "Rights" in str(buttons(await reader.tap(older, "Previous")))
+    opened = button(older, "Options").press
+    assert opened is not None
+    under = (await reader.press(opened.act, *opened.args)).under
+    assert under is not None
+    back = under[-1][0].press
+    assert back is not None
+    assert text(await reader.press(back.act, *back.args)) == text(older)
+    await reader.press(Act.TOPIC_OFF, many[8], 0, "")
+    all_ = await reader.press(back.act, *back.args)  # nothing can be shown of what was muted
+    assert "✓" in button(all_, "All").text
+    assert "Spring has come 1" in text(all_)
 
 
 async def test_words_alone_bring_the_latest_alerts_too(reader: Reader, newsroom: Newsroom):

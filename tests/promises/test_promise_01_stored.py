@@ -89,9 +89,9 @@ def test_promise_1_telegrams_numbers_are_stored_sealed_and_nowhere_else():
 
 OTHERWISE: dict[str, object] = {
     "chat_id": ChatId(READER + 1), "language": None, "languages": ["kk", "ug"], "originals": False,
-    "second_script": "ug-Latn", "timezone": "Asia/Almaty", "state": "paused",
+    "discreet": True, "second_script": "ug-Latn", "timezone": "Asia/Almaty", "state": "paused",
     "paused_until": NOON + timedelta(days=3), "consent_version": 7, "consent_month": "2025-01",
-    "kind": None, "id": None, "discreet": True,
+    "kind": None, "id": None,
 }  # fmt: skip
 
 

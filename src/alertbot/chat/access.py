@@ -32,7 +32,7 @@ class Act(StrEnum):
     ALSO_OFF = "a0"
     ORIGINALS_ON = "r1"
     ORIGINALS_OFF = "r0"
-    LATEST = "la"  # how many newer ones to pass over, which
+    LATEST = "la"  # how many newer ones to pass over, which, page of the topics
     PAUSE = "pz"
     PAUSE_FOR = "pf"  # day, week or ever
     RESUME = "re"

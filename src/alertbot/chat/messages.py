@@ -1,6 +1,7 @@
 """What a message asks for: a command however it was typed, an answer, or something nobody asked for."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from alertbot.chat import access, acts, keyboards, typed
 from alertbot.chat.access import Act
@@ -49,6 +50,7 @@ def called(words: Words) -> Mapping[str, str]:
         words.gettext("Topics"): "topics",
         words.gettext("Words"): "words",
         words.gettext("Language"): "language",
+        words.gettext("Write to the editors"): "feedback",
         words.gettext("Pause"): "pause",
         words.gettext("Resume"): "resume",
         words.gettext("Stop"): "stop",
@@ -68,7 +70,10 @@ async def _commanded(desk: Desk, visit: Visit, text: str) -> Reply:
     if act is Act.HOME and behind:
         return await contact.start(desk, visit, behind)
     args = (behind,) if act in access.WITH_TEXT and behind else ()
-    return await acts.perform(desk, visit, Press(act, args))
+    reply = await acts.perform(desk, visit, Press(act, args))
+    if act is Act.WORDS and behind and visit.message is not None:  # it goes, even if nothing is made of it
+        return replace(reply, away=(visit.message,))
+    return reply
 
 
 async def _unasked(desk: Desk, visit: Visit, text: str) -> Reply:

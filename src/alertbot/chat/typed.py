@@ -4,6 +4,7 @@ import re
 import unicodedata
 from enum import Enum
 
+from alertbot.chat import journey
 from alertbot.languages import clean
 from alertbot.languages.matching.text import HAN
 
@@ -46,7 +47,12 @@ def is_word(word: str) -> bool:
 
 
 def payload_of(text: str, username: str) -> str | None:
-    """What a link to this very bot carries; None where the message holds no such link."""
+    """What a link to this very bot carries; None where the message holds no such link.
+
+    Of a link with settings, which may have been kept on paper, the last part alone will do.
+    """
+    if journey.unpack(text.strip()) is not None:
+        return text.strip()
     found = re.search(
         rf"(?:t|telegram)\.me/{re.escape(username)}\?start=([A-Za-z0-9_-]+)", text, re.IGNORECASE
     )

@@ -50,13 +50,14 @@ async def put(
     """Have messages of a chat go then; one that was to go already goes by what is said last."""
     values = {"way": way, "language": language, "due_at": due_at}
     numbers = sorted(set(message_ids))
-    rows = [{"chat_id": chat, "message_id": number, **values} for number in numbers]
-    if rows:
+    if numbers:
         # While the key is replaced a row may be there under each: the statement below sees one.
         await drop(connection, chat, numbers)
         row = upsert.insert(connection, fading)
         changed = row.on_conflict_do_update(index_elements=["chat_id", "message_id"], set_=values)
-        await connection.execute(changed, rows)
+        await connection.execute(
+            changed, [{"chat_id": chat, "message_id": each, **values} for each in numbers]
+        )
 
 
 async def drop(connection: AsyncConnection, chat: ChatId, message_ids: Collection[int]) -> None:

@@ -29,19 +29,21 @@ async def show_latest(desk: Desk, visit: Visit, press: Press) -> Reply:
     reader = subscribed(visit)
     if visit.freeze is not None:
         return Reply(screen=freeze.readers(visit.words))
-    own, only = await own_words(desk, reader), press.text(1)
-    found = await _latest(desk, reader, own, only)
+    own = await own_words(desk, reader)
     watches = any(not word.skip for word in own)
     async with desk.database.reading() as c:
         offered = [topic for topic in await topics.all(c) if topic.id in reader.topics]
-    ways = screens.ways(visit.words, offered, only=only, watches=watches)
+    kinds = {screens.WORDS, *(str(topic.id) for topic in offered)}
+    only = press.text(1) if press.text(1) in kinds else screens.ALL  # the topic may be muted since
+    found = await _latest(desk, reader, own, only)
+    at = max(min(press.number(0), len(found) - 1), 0)
+    place = screens.Place(at, only, press.number(2))
+    ways = screens.ways(visit.words, offered, place, watches=watches)
     if not found:
         chosen = bool(reader.topics) or watches
         return Reply(screen=screens.nothing_latest(visit.words, chosen=chosen, only=only, ways=ways))
-    at = min(press.number(0), len(found) - 1)
     message = await _message(desk, reader, found[at])
-    more = at + 1 < len(found)
-    shown = screens.latest(visit.words, message, skipped=at, more=more, only=only, ways=ways)
+    shown = screens.latest(visit.words, message, place, more=at + 1 < len(found), ways=ways)
     return Reply(screen=shown)
 
 

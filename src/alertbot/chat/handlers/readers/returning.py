@@ -19,16 +19,20 @@ from alertbot.storage.engine import Connection
 
 
 async def ask(desk: Desk, visit: Visit, press: Press) -> Reply:
-    """The link was opened: what we would store, in its language. Nothing is stored yet."""
+    """The link was opened: what we would store, in its language. Nothing is stored yet.
+
+    The message with the link leaves the chat: it is to be kept elsewhere, and says what was chosen.
+    """
     payload = press.text(0)
     found = _offered(desk, payload)
-    if found is None:
+    if found is None:  # the message stays, so that it can be compared
         return Reply(screen=_mistyped(visit))
+    away = (visit.message,) if visit.wrote and visit.message is not None else ()
     if visit.subscriber is not None:
-        return Reply(screen=screens.instead(visit.words, payload))
+        return Reply(screen=screens.instead(visit.words, payload), away=away)
     words = desk.catalogues[found.languages[0]]
-    days = desk.keeping.receipts.days
-    return Reply(screen=screens.returning(words, desk.newsroom, payload, home=desk.home, days=days))
+    shown = screens.returning(words, desk.newsroom, payload, home=desk.home, days=desk.keeping.receipts.days)
+    return Reply(screen=shown, away=away)
 
 
 async def privacy(desk: Desk, visit: Visit, press: Press) -> Reply:

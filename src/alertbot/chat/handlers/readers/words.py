@@ -5,7 +5,7 @@ What was typed is deleted from the chat: whoever takes the phone should not find
 
 from datetime import timedelta
 
-from alertbot.chat import typed
+from alertbot.chat import replies, typed
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit, subscribed
 from alertbot.chat.handlers.readers import home as menu
@@ -87,35 +87,35 @@ async def remove(desk: Desk, visit: Visit, press: Press) -> Reply:
 async def ask_about(desk: Desk, visit: Visit, text: str) -> Reply:
     """A word came that nobody asked for: is it one to watch? It is not repeated, and no button holds it.
 
-    Whatever is pressed then, it does not stay in the chat.
+    The message with it goes when that is answered, and after a while where it never is.
     """
     data = {"text": text, "message": visit.message}
+    typed_in = _of(visit.message or 0)
     async with desk.database.writing() as c:
         await dialogs.put(c, visit.user, kind=TYPED, data=data, now=visit.now)
-        await fading.put(
-            c, visit.user, _typed(visit), language=visit.words.tag, due_at=visit.now + fading.PRIVATE
-        )
+        await fading.put(c, visit.user, typed_in, language=visit.words.tag, due_at=visit.now + fading.PRIVATE)
     before = visit.dialog if visit.dialog is not None and visit.dialog.kind == TYPED else None
     return Reply(
         screen=screens.ask_about(visit.words, visit.message or 0),
-        away=() if before is None else _typed_then(before),
+        away=() if before is None else _of(before.data["message"] or 0),
     )
 
 
 async def watch_typed(desk: Desk, visit: Visit, press: Press) -> Reply:
-    """Yes, watch it."""
+    """Yes, watch it. Who says so late is told that the word is not kept any more; it leaves the chat too."""
     asked = await _close(desk, visit, press)
-    if asked is None:
-        raise NotFound("no word waits")
-    reply = await _add(desk, visit, asked.data["text"], skip=False)
-    return Reply(screen=reply.screen, away=_typed_then(asked))
+    if asked is not None:
+        added = await _add(desk, visit, asked.data["text"], skip=False)
+        return Reply(screen=added.screen, away=_of(press.number(0)))
+    note = replies.sentence(NotFound("no word waits"), visit.words)
+    shown = await _list(desk, visit, page=0, skip=False, note=note)
+    return Reply(screen=shown, toast=note, away=_of(press.number(0)))
 
 
 async def leave_typed(desk: Desk, visit: Visit, press: Press) -> Reply:
     """No."""
-    asked = await _close(desk, visit, press)
-    shown = menu.home(desk, visit)
-    return Reply(screen=shown, away=() if asked is None else _typed_then(asked))
+    await _close(desk, visit, press)
+    return Reply(screen=menu.home(desk, visit), away=_of(press.number(0)))
 
 
 async def _add(desk: Desk, visit: Visit, text: str, *, skip: bool) -> Reply:
@@ -126,7 +126,7 @@ async def _add(desk: Desk, visit: Visit, text: str, *, skip: bool) -> Reply:
         await dialogs.close(c, visit.user)
         await exceptions.revisit(c, reader.id, now=visit.now)
     note = screens.taken(visit.words, took, skip=skip)
-    return Reply(screen=await _list(desk, visit, page=0, skip=skip, note=note), away=_typed(visit))
+    return Reply(screen=await _list(desk, visit, page=0, skip=skip, note=note))
 
 
 async def _add_one(c: Connection, reader: Subscriber, word: str, took: Took, *, skip: bool) -> None:
@@ -168,10 +168,6 @@ async def _close(desk: Desk, visit: Visit, press: Press) -> Dialog | None:
     return visit.dialog
 
 
-def _typed(visit: Visit) -> tuple[int, ...]:
-    return (visit.message,) if visit.wrote and visit.message is not None else ()
-
-
-def _typed_then(asked: Dialog) -> tuple[int, ...]:
-    message = asked.data["message"]
-    return () if message is None else (message,)
+def _of(message: int) -> tuple[int, ...]:
+    """The message that a question was about: whoever presses can name only those of their own chat."""
+    return (message,) if message else ()

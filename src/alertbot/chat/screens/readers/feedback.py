@@ -99,9 +99,10 @@ def taken_back(words: Words) -> Screen:
 
 
 def answered(words: Words, feedback: Feedback) -> Screen:
-    """The editors' answer, under which the conversation can go on."""
+    """The editors' answer, under which the conversation can go on; it waits for its reader to hide it."""
     again = button(words, words.gettext("Write again"), Act.FEEDBACK, feedback.token, fresh=True)
-    rows = ((again,), (button(words, words.gettext("Menu"), Act.HOME, fresh=True),))
+    hide = button(words, words.gettext("Hide"), Act.HIDE)
+    rows = ((again,), (button(words, words.gettext("Menu"), Act.HOME, fresh=True), hide))
     if feedback.answer is None:
         said = words.gettext("The editors have read your message. They cannot answer it.")
         return screen(words, said, _gone(words), rows=rows)

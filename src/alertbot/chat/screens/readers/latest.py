@@ -1,6 +1,7 @@
 """One of the latest alerts, as it was sent."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from alertbot.chat.access import Act
 from alertbot.chat.callbacks import Kind, Press
@@ -11,7 +12,9 @@ from alertbot.chat.screens.page import (
     back,
     button,
     choice,
+    paged,
     screen,
+    turning,
 )
 from alertbot.chat.screens.readers.topics import topic_label
 from alertbot.dispatch.render import Message
@@ -20,45 +23,59 @@ from alertbot.model import Topic
 
 ALL, WORDS = "", "w"  # which alerts: all, those that a word found, or those of a topic by its number
 _A_ROW = 2  # topics side by side
-_MOST_TOPICS = 8  # buttons of topics under an alert
 
 
-def ways(words: Words, chosen: Sequence[Topic], *, only: str, watches: bool) -> tuple[Row, ...]:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a reader is among the latest alerts: how many newer ones there are, which kind, which topics."""
+
+    skipped: int = 0
+    only: str = ALL
+    page: int = 0  # of the topics that can be chosen
+
+    def args(self, *, skipped: int) -> tuple[object, ...]:
+        """What a button holds that leads to another alert of the same kind."""
+        return (skipped, self.only, self.page)
+
+
+def ways(words: Words, chosen: Sequence[Topic], place: Place, *, watches: bool) -> tuple[Row, ...]:
     """The buttons that show one topic's alerts alone, or the words'; none where there is no choice."""
+    shown, at, pages = paged(chosen, place.page)
     named = [(ALL, words.gettext("All"))]
-    named += [(str(topic.id), topic_label(words, topic)) for topic in chosen[:_MOST_TOPICS]]
+    named += [(str(topic.id), topic_label(words, topic)) for topic in shown]
     named += [(WORDS, words.gettext("My words"))] if watches else []
-    if len(named) <= 2:  # noqa: PLR2004 - all, and the one kind that all are of
+    if len(named) <= 2 and pages == 1:  # noqa: PLR2004 - all, and the one kind that all are of
         return ()
-    buttons = [choice(words, name, which == only, Act.LATEST, 0, which) for which, name in named]
-    return tuple(tuple(buttons[at : at + _A_ROW]) for at in range(0, len(buttons), _A_ROW))
+    buttons = [choice(words, name, which == place.only, Act.LATEST, 0, which, at) for which, name in named]
+    rows = [tuple(buttons[first : first + _A_ROW]) for first in range(0, len(buttons), _A_ROW)]
+    return (*rows, *turning(words, Act.LATEST, at, pages, before=(place.skipped, place.only)))
 
 
 def latest(
     words: Words,
     message: Message,
+    place: Place,
     *,
-    skipped: int,
     more: bool,
-    only: str = ALL,
     ways: Sequence[Row] = (),
 ) -> Screen:
     """One of the latest alerts, as it was sent, with the way to those before and after it."""
-    links = [tuple(_leading_back(each, skipped, only) for each in row) for row in alert(message).keyboard]
-    row = []
-    if skipped > 0:
-        row.append(button(words, words.gettext("Newer"), Act.LATEST, skipped - 1, only))
+    links = [tuple(_leading_back(each, place) for each in row) for row in alert(message).keyboard]
+    at, row = place.skipped, []
+    if at > 0:
+        row.append(button(words, words.gettext("Newer"), Act.LATEST, *place.args(skipped=at - 1)))
     if more:
-        row.append(button(words, words.gettext("Older"), Act.LATEST, skipped + 1, only))
+        row.append(button(words, words.gettext("Older"), Act.LATEST, *place.args(skipped=at + 1)))
     turn: list[Row] = [tuple(row)] if row else []
     return Screen(message.text, message.entities, (*links, *turn, *ways, back(words)))
 
 
-def _leading_back(button: Button, skipped: int, only: str) -> Button:
+def _leading_back(button: Button, place: Place) -> Button:
     """The button of an alert; its options lead back to this place among the latest ones."""
     if button.press is None or button.press.act is not Act.OPTIONS:
         return button
-    return Button(button.text, Press(Act.OPTIONS, (*button.press.args, str(skipped), only)))
+    back = map(str, place.args(skipped=place.skipped))
+    return Button(button.text, Press(Act.OPTIONS, (*button.press.args, *back)))
 
 
 def alert(message: Message) -> Screen:
