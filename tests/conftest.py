@@ -11,6 +11,7 @@ import threading
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -28,12 +29,39 @@ settings.load_profile("alertbot")
 KEYRING = Keyring({1: bytes(range(32))})
 # For tests above the storage, whose statements are tested on both kinds of database.
 ON_SQLITE = pytest.mark.parametrize("migrated_url", ["sqlite"], indirect=True)
+_NODES = pytest.StashKey[set[str]]()  # the ids of all tests that were collected
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the tests that take seconds each, so that no worker is left with them at the end."""
     items.sort(key=lambda item: item.path.parent.name != "whole_way")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Run the PostgreSQL half of a test without measuring coverage, which doubles what a test costs.
+
+    The SQLite half walks the same lines. What runs on PostgreSQL alone is measured.
+    """
+    measuring: Any = item.config.pluginmanager.getplugin("_cov")
+    controller = measuring.cov_controller if measuring else None
+    if controller is None or not _has_sqlite_half(item):
+        return (yield)
+    controller.pause()
+    try:
+        return (yield)
+    finally:
+        controller.resume()
+
+
+def _has_sqlite_half(item: pytest.Item) -> bool:
+    """Whether this is a test on PostgreSQL, and the same was collected on SQLite."""
+    halves: set[str] = item.session.stash.setdefault(_NODES, set())
+    if not halves:
+        halves.update(each.nodeid for each in item.session.items)
+    other = item.nodeid.replace("postgresql", "sqlite")
+    return other != item.nodeid and other in halves
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""An alert by hand, from the first word to readers' phones: PTB, the stand-in, both databases."""
+"""An alert by hand, from the first word to readers' phones: PTB, the stand-in, a database."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -23,9 +23,11 @@ from tests.chat import test_conversation as conversation
 from tests.chat.conftest import LANGUAGES, Newsroom, make
 from tests.chat.test_conversation import GULNAR, House, Phone, subscribe
 from tests.chat.test_freeze import editors
-from tests.conftest import NOON
+from tests.conftest import NOON, ON_SQLITE
 from tests.dispatch.newsroom import RULES
 from tests.prepare.newsroom import Phrasebook
+
+pytestmark = ON_SQLITE
 
 house = conversation.house
 GULNAR_ID = ChatId(GULNAR)

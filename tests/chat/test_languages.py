@@ -13,7 +13,9 @@ from alertbot.languages import bidi
 from alertbot.model import ChatId, Subscriber
 from alertbot.storage import subscribers
 from tests.chat.conftest import ALL_LANGUAGES, Newsroom
-from tests.conftest import NOON
+from tests.conftest import NOON, ON_SQLITE
+
+pytestmark = ON_SQLITE
 
 GULNAR = ChatId(4_000_000_001)
 

@@ -11,7 +11,7 @@ from alertbot.model import Role, Term, TermId, TermKind
 from alertbot.storage import dialogs, glossary
 from tests.chat.conftest import Newsroom, make
 from tests.chat.test_handlers import GULNAR, press, say, subscribe, text
-from tests.conftest import NOON
+from tests.conftest import NOON, ON_SQLITE
 
 
 @pytest.fixture
@@ -25,6 +25,7 @@ async def term(desk: Desk, newsroom: Newsroom) -> Term:
         return await glossary.get(c, newsroom.term)
 
 
+@ON_SQLITE
 @pytest.mark.usefixtures("editor")
 class TestNames:
     async def test_a_term_is_shown_in_every_language_with_its_note(self, desk: Desk, newsroom: Newsroom):
@@ -108,6 +109,7 @@ class TestNames:
         assert "not there any more" in text(await press(desk, Act.SUGGESTION, known["Poplar"].id))
 
 
+@ON_SQLITE
 async def test_readers_have_no_glossary(desk: Desk, newsroom: Newsroom):
     await subscribe(desk)
     for act in (Act.NAMES, Act.NAME, Act.SUGGESTIONS, Act.UNFILED, Act.UNFILED_DONE):

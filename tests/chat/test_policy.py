@@ -13,6 +13,9 @@ from alertbot.storage.audit import Deed
 from tests.chat.conftest import Newsroom
 from tests.chat.desk import editor
 from tests.chat.test_review import ANN, BEN, CEM, At, deeds, labels, pressing, text
+from tests.conftest import ON_SQLITE
+
+pytestmark = ON_SQLITE
 
 
 async def decided(desk: Desk) -> ReviewPolicy:

@@ -16,11 +16,13 @@ from tests.chat import test_conversation as conversation
 from tests.chat.conftest import Newsroom, make
 from tests.chat.test_conversation import GULNAR, House
 from tests.chat.test_freeze import editors
-from tests.conftest import NOON
+from tests.conftest import NOON, ON_SQLITE
 from tests.prepare.newsroom import Phrasebook
 from tests.prepare.samples import PARAGRAPHS, TITLES
 from tests.prepare.samples import article as article_page
 from tests.watch.server import FeedServer
+
+pytestmark = ON_SQLITE
 
 house = conversation.house
 GULNAR_ID = ChatId(GULNAR)

@@ -11,8 +11,10 @@ from alertbot.prepare.review import AHEAD
 from alertbot.providers.lead import Lead
 from alertbot.settings import Prepare
 from alertbot.storage import alerts, editions, policies, review, work
-from tests.conftest import NOON
+from tests.conftest import NOON, ON_SQLITE
 from tests.dispatch.newsroom import TITLES, Newsroom
+
+pytestmark = ON_SQLITE
 
 ANN, BEN = 101, 102
 DEADLINE = NOON + timedelta(minutes=30)

@@ -3,7 +3,10 @@
 from alertbot.languages import table
 from alertbot.model import AlertId
 from alertbot.storage import receipts, subscribers
+from tests.conftest import ON_SQLITE
 from tests.dispatch.newsroom import TITLES, Newsroom
+
+pytestmark = ON_SQLITE
 
 READERS = {
     "ug": "يول رېمونت قىلىندى",

@@ -10,8 +10,11 @@ from alertbot.dispatch.visits import next_visits
 from alertbot.model import AlertId, ArticleId, ChatId, SubscriberId, TermKind, WordId
 from alertbot.storage import articles, editions, exceptions, glossary, subscribers, words
 from alertbot.storage.bells import Bell
+from tests.conftest import ON_SQLITE
 from tests.dispatch.newsroom import Newsroom
 from tests.dispatch.test_visits import a_dispatcher
+
+pytestmark = ON_SQLITE
 
 
 async def watcher(

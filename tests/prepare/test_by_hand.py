@@ -6,10 +6,13 @@ from datetime import timedelta
 from alertbot.model import DraftState, EditionState, FreezeReason, Urgency, WorkKind
 from alertbot.storage import alerts, articles, drafts, editions, freezes, policies, work
 from alertbot.storage.engine import Database
+from tests.conftest import ON_SQLITE
 from tests.prepare.newsroom import Newsroom, newsroom
 from tests.prepare.test_outgoing import LONG, UYGHUR
 from tests.storage.test_drafts import DRAFT
 from tests.storage.test_freezes import an_editor
+
+pytestmark = ON_SQLITE
 
 WAIT = timedelta(seconds=30)
 

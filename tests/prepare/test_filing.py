@@ -10,7 +10,10 @@ from alertbot.model import ArticleState, EditionState, EntryId, Filing, TermKind
 from alertbot.providers import Choice
 from alertbot.storage import articles, glossary, work
 from alertbot.storage.engine import Database
+from tests.conftest import ON_SQLITE
 from tests.prepare.newsroom import Chooser, Newsroom, Phrasebook, newsroom
+
+pytestmark = ON_SQLITE
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Translations wait for editors, go out at their deadline, or never: on real databases, step by step."""
+"""Translations wait for editors, go out at their deadline, or never: on a real database, step by step."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -25,9 +25,12 @@ from alertbot.prepare.review import AHEAD, NEWS_FOR
 from alertbot.storage import alerts, audit, editions, freezes, people, policies, review, reviewers, work
 from alertbot.storage.audit import Deed
 from alertbot.storage.engine import Database
+from tests.conftest import ON_SQLITE
 from tests.prepare.newsroom import SPANISH, Newsroom, Phrasebook, newsroom
 from tests.prepare.samples import PARAGRAPHS, TITLES
 from tests.prepare.samples import article as page_of
+
+pytestmark = ON_SQLITE
 
 DEADLINE = timedelta(minutes=30)
 CLEAN = list(SPANISH.values())[:2]

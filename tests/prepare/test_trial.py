@@ -8,9 +8,12 @@ from alertbot.prepare.studio import Studio
 from alertbot.prepare.trial import Fate
 from alertbot.providers.lead import Lead
 from alertbot.storage.engine import Database
+from tests.conftest import ON_SQLITE
 from tests.prepare.newsroom import Phrasebook, newsroom, read_here
 from tests.prepare.samples import TITLES
 from tests.prepare.samples import article as article_page
+
+pytestmark = ON_SQLITE
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 
