@@ -382,7 +382,7 @@ def test_a_feed_tells_its_problem_and_where_it_moved(words: Catalogues):
     broken = feed(failures=2, last_error="status 500", moved_to="https://b.example/")
     shown = feeds.one(words["en"], broken, [], now=NOON)
     assert "status 500" in shown.text
-    assert "https://b.example/" in shown.text
+    assert "https://b.example/" in shown.text.replace("\u2060", "")  # nobody can tap it
 
 
 def test_lists_are_paged_and_empty_ones_say_so(words: Catalogues):

@@ -16,6 +16,7 @@ async def delete_some(
     one beside a reader who goes, would else wait for each other's.
     """
     keys = tuple(rows.primary_key)
-    some = select(*keys).where(*which).limit(limit).with_for_update(skip_locked=True)
-    gone = await connection.execute(delete(rows).where(tuple_(*keys).in_(some)))
-    return gone.rowcount
+    # As a plain subquery PostgreSQL may ask for `some` anew for each row, and delete more than `limit`.
+    some = select(*keys).where(*which).limit(limit).with_for_update(skip_locked=True).cte("some")
+    gone = delete(rows).where(tuple_(*keys).in_(select(*some.columns))).returning(keys[0])
+    return len((await connection.execute(gone)).all())
