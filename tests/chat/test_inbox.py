@@ -88,6 +88,16 @@ async def test_several_messages_are_one_until_there_is_no_room(desk: Desk, reade
     assert "wait for an answer: none" in text(await press(desk, reader, Act.MYDATA))
 
 
+async def test_what_stands_behind_the_command_is_the_message_and_leaves_the_chat(desk: Desk, reader: int):
+    visit = await welcome(desk, ChatId(reader), client_language="en", now=NOON)
+    visit = replace(visit, message=5, wrote=True)
+    reply = await messages.read(desk, visit, "/feedback The town has another name.")
+    assert "with the editors" in text(reply)
+    assert reply.away == (5,)
+    (known,) = await waiting(desk)
+    assert known.texts == ("The town has another name.",)
+
+
 async def test_what_cannot_be_taken_is_said_and_may_be_sent_again(desk: Desk, reader: int):
     await press(desk, reader, Act.FEEDBACK)
     assert "too long: 701 letters" in text(await say(desk, reader, "x" * 701))

@@ -299,7 +299,7 @@ COMMANDS = {
     "freeze": Act.FREEZE,
 }
 # Commands that take what is written behind them.
-WITH_TEXT = frozenset({Act.FREEZE, Act.TRY, Act.WORDS})
+WITH_TEXT = frozenset({Act.FREEZE, Act.TRY, Act.WORDS, Act.FEEDBACK})
 
 
 def door(act: Act) -> Door:

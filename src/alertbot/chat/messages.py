@@ -13,6 +13,8 @@ from alertbot.chat.typed import Kind
 from alertbot.languages.catalogues import Words
 from alertbot.model import Role
 
+_PRIVATE = frozenset({Act.WORDS, Act.FEEDBACK})  # what is written behind these nobody else should read
+
 
 async def read(desk: Desk, visit: Visit, text: str) -> Reply:
     """The reply to a text. A slash makes it a command; what answers a question is never taken for one."""
@@ -71,7 +73,7 @@ async def _commanded(desk: Desk, visit: Visit, text: str) -> Reply:
         return await contact.start(desk, visit, behind)
     args = (behind,) if act in access.WITH_TEXT and behind else ()
     reply = await acts.perform(desk, visit, Press(act, args))
-    if act is Act.WORDS and behind and visit.message is not None:  # it goes, even if nothing is made of it
+    if act in _PRIVATE and behind and visit.message is not None:  # it goes, even if nothing is made of it
         return replace(reply, away=(visit.message,))
     return reply
 

@@ -98,6 +98,4 @@ TAKERS: Mapping[str, Taker] = {
 }
 
 # Acts that go on with what a person is being asked.
-GOING_ON: frozenset[Act] = frozenset(
-    {Act.WORD_YES, Act.WORD_NO, Act.HIDE, Act.NEWS_SHOW, Act.NEWS_HIDE}
-)
+GOING_ON: frozenset[Act] = frozenset({Act.WORD_YES, Act.WORD_NO, Act.HIDE, Act.NEWS_SHOW, Act.NEWS_HIDE})

@@ -21,7 +21,12 @@ MORE = "feedback more"  # the one that waits for more about a report
 
 
 async def ask(desk: Desk, visit: Visit, press: Press) -> Reply:
-    """Ask for a message, with the token of the conversation that it goes on with, if there is one."""
+    """Ask for a message, with the token of the conversation that it goes on with, if there is one.
+
+    What is written behind the command is the message.
+    """
+    if visit.wrote and press.text(0):
+        return await take(desk, visit, Dialog(WRITE, {"token": ""}), press.text(0))
     token = press.text(0) if rules.is_token(press.text(0)) else ""
     async with desk.database.writing() as c:
         waiting = await feedback.of_subscriber(c, subscribed(visit).id, now=visit.now)
