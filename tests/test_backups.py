@@ -123,7 +123,8 @@ async def test_an_invitation_that_was_used_since_is_not_open_again(sqlite_templa
         async with database.writing() as c:
             payload = await people.invite(c, Role.OWNER, now=NOON)
         path, _ = await backups.make(database, KEYRING, tmp_path / "backups", now=NOON)
-    async with empty(f"sqlite:///{sqlite_template}") as target:
+    there = shutil.copyfile(sqlite_template, tmp_path / "target.db")
+    async with empty(f"sqlite:///{there}") as target:
         await backups.restore(path, target, KEYRING, forgotten=())
         async with target.writing() as c:
             assert await people.redeem(c, payload, user=ChatId(7), language="en", now=NOON) is None

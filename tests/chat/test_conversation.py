@@ -104,10 +104,13 @@ class Phone:
         return [button["text"] for message in self.from_bot for row in message.keyboard for button in row]
 
     async def _seen(self, await_) -> None:
-        before = len(self.from_bot)
+        before = self._newest()  # by number: messages go as well as come
         await await_
-        await self.world.until(lambda _: len(self.from_bot) > before)
+        await self.world.until(lambda _: self._newest() > before)
         await self.settled()
+
+    def _newest(self) -> int:
+        return max((message.message_id for message in self.from_bot), default=0)
 
     async def _answered(self, await_) -> None:
         await await_

@@ -21,12 +21,18 @@ def log() -> Iterator[io.StringIO]:
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
     handler.setFormatter(logs.Formatter(logs.Redaction([Sensitive("secret-of-a-token-that-is-long")])))
-    root, level = logging.getLogger(), logging.getLogger().level
+    root = logging.getLogger()
+    # Whatever was set up in this process before: nothing is kept quiet.
+    loud = [each for each in logging.root.manager.loggerDict.values() if isinstance(each, logging.Logger)]
+    levels = {each: each.level for each in (root, *loud)}
     root.addHandler(handler)
+    for each in loud:
+        each.setLevel(logging.NOTSET)
     root.setLevel(logging.DEBUG)
     yield stream
     root.removeHandler(handler)
-    root.setLevel(level)
+    for each, level in levels.items():
+        each.setLevel(level)
 
 
 async def test_promise_4_logs_have_no_number_no_name_and_no_message(house: House, log: io.StringIO):

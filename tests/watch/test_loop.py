@@ -480,7 +480,7 @@ async def test_when_all_places_are_taken_the_next_waits_for_one(desk: Desk):
 
     async with asyncio.TaskGroup() as group:
         group.create_task(run_until(desk, lambda: len(desk.server.requests) == 5))
-        await asyncio.wait_for(desk.server.came.wait(), 10)
+        await asyncio.wait_for(desk.server.came.wait(), 50)
         desk.server.released.set()
 
 
