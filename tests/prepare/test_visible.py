@@ -37,7 +37,7 @@ def seen(markup: str, head: str = "") -> str:
         "color:color(srgb 1 1 1)", "color:hsla(0,0%,0%,.02)", "color:snow", "color:#111;background:lab(5% 1 1)",
         "position:absolute;z-index:-1", "mask:linear-gradient(transparent, transparent)", "--x:none;display:var(--x)",
         "display:var(--gone, none)", "--a:var(--b);--b:none;display:var(--a)", "color:navy;background:#000080",
-        "filter:blur(1px) opacity(0)",
+        "filter:blur(1px) opacity(0)", "color:color(display-p3 1 1 1)",
     ],
 )  # fmt: skip
 def test_styles_that_hide(style: str):
@@ -54,7 +54,8 @@ def test_styles_that_hide(style: str):
         "font-size:0.9em", "font-size:.8rem", "font-size:85%", "font:0.9em serif", "z-index:-1", "left:200px",
         "color:#fff;background:url(x.png)", "color:#fff;background:linear-gradient(#000, #333)", "color:currentcolor",
         "color:#fff;background-color:rgba(0, 0, 0, .8)", "color:rgb(calc(1) 1 1)", "color:lab(50% 90 1)",
-        "display:var(--gone)", "display:var(--gone, block)", "--x:none", "color:inherit", "color:color(nowhere 1 1 1)",
+        "display:var(--gone)", "--a:var(--a);display:var(--a)", "color:color(xyz 1 1 1)",
+        "display:var(--gone, block)", "--x:none", "color:inherit", "color:color(nowhere 1 1 1)",
     ],
 )  # fmt: skip
 def test_styles_that_do_not_hide(style: str):

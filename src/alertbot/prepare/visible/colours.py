@@ -10,6 +10,8 @@ from tinycss2 import ast, color4
 _NEAR = 24 / 255  # what is hardly told from its paper, in each of red, green and blue
 _FAINT = 0.1  # less opaque than this is not seen
 _SHADES = {"lab": 100.0, "lch": 100.0, "oklab": 1.0, "oklch": 1.0}  # the lightness of white
+# Red, green and blue of other primaries: black and white are the same in all of them.
+_WIDER = frozenset({"srgb-linear", "display-p3", "a98-rgb", "prophoto-rgb", "rec2020"})
 _GREY = 0.05  # of the other two coordinates, as a share of the lightness of white
 
 
@@ -57,9 +59,10 @@ def _converted(colour: color4.Color) -> Colour | None:
     lightest = _SHADES.get(colour.space)
     if lightest is None:
         try:
-            red, green, blue = colour.to("srgb").coordinates
+            own = colour if colour.space in _WIDER else colour.to("srgb")
         except NotImplementedError:
             return None
+        red, green, blue = own.coordinates
         return Colour(red or 0, green or 0, blue or 0, colour.alpha)
     light, *hues = (each or 0 for each in colour.coordinates)
     grey = abs(hues[0]) <= _GREY * lightest  # chroma, or the first of two axes
