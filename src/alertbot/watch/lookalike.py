@@ -58,14 +58,19 @@ def resembles(host: str, known: Iterable[str]) -> str | None:
 
 def skeleton(name: str) -> str:
     """What is seen of a name at a glance: names with one skeleton are easily taken for one another."""
-    letters = unicodedata.normalize("NFKD", name.lower())
-    plain = "".join(each for each in letters if not unicodedata.combining(each) and each not in "-_")
-    seen = plain.translate(_ALIKE)
+    seen = _letters(name)
     for pair, letter in _PAIRS:
         seen = seen.replace(pair, letter)
     for spelling, one in _SEEN_SPELLINGS:
         seen = spelling.sub(one, seen)
     return seen
+
+
+def _letters(name: str) -> str:
+    """The name's own letters, each as it is drawn."""
+    letters = unicodedata.normalize("NFKD", name.lower())
+    plain = "".join(each for each in letters if not unicodedata.combining(each) and each not in "-_")
+    return plain.translate(_ALIKE)
 
 
 def _is_like(asked: Site, known: Site) -> bool:
@@ -74,10 +79,13 @@ def _is_like(asked: Site, known: Site) -> bool:
         return False
     if name in _SEEN_COMMON and asked.name == known.name:
         return False  # a word of everybody's, with another ending
+    same_ending = asked.suffix == known.suffix
     return (
         name == other
         or _is_before_another(asked, known)
-        or _is_mistyped(name, other, same_ending=asked.suffix == known.suffix)
+        or _is_mistyped(name, other, same_ending=same_ending)
+        # Letters that change places can make or break a pair: `farnce24` is `famce24` at a glance.
+        or _is_mistyped(_letters(known.name), _letters(asked.name), same_ending=same_ending)
         or _is_turned(name, other)
         or (name not in _SEEN_COMMON and _is_named_in(asked, known, name))
     )
