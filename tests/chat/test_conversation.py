@@ -516,12 +516,12 @@ async def test_the_first_owner_comes_by_a_link_that_works_once(house: House):
         await owner.start(payload)
         await owner.press("Accept")
         assert "You are an owner of this bot now." in owner.texts()
-        assert "Feeds" in owner.buttons()
+        assert "Newsroom" in owner.buttons()
         assert "feeds" in dict(owner.person.commands)
         await other.start(payload)
         assert "has been used, has expired" in other.last.text
         await owner.start(payload)
-        assert "Feeds" in owner.buttons()
+        assert "Newsroom" in owner.buttons()
     async with house.database.reading() as c:
         assert await people.find(c, ChatId(12)) is None
 
@@ -587,6 +587,7 @@ async def test_an_editor_makes_a_topic_with_names_and_keywords(house: House):
     await make(house.desk, Role.EDITOR, ChatId(GULNAR))
     async with house.open():
         await phone.say("/start")
+        await phone.press("Newsroom")
         await phone.press("Manage topics")
         await phone.press("Add a topic")
         await phone.say("x" * 65)
@@ -674,7 +675,7 @@ async def test_an_expired_button_is_answered_with_the_menu(house: House):
         house.now += timedelta(hours=2)
         await phone.press("Old example")
     assert phone.person.toasts[-1] == "This button is too old. Please use the ones below."
-    assert "Statistics" in phone.buttons()
+    assert "Newsroom" in phone.buttons()
 
 
 async def test_what_others_wrote_commands_nothing(house: House):

@@ -212,8 +212,8 @@ async def test_who_does_not_read_the_language_sees_nothing_while_somebody_does(d
     assert "No message" in text(await press(desk, BEN, Act.INBOX))
     for act in (Act.INBOX_ONE, Act.INBOX_ANSWER, Act.INBOX_CLOSE, Act.INBOX_CLOSE_SURE):
         assert (await press(desk, BEN, act, id, 1)).toast == "You may not do this."
-    assert any("readers: 0" in each for each in buttons(await press(desk, BEN, Act.HOME)))
-    assert any("readers: 1" in each for each in buttons(await press(desk, ANN, Act.HOME)))
+    assert any("readers: 0" in each for each in buttons(await press(desk, BEN, Act.NEWSROOM)))
+    assert any("readers: 1" in each for each in buttons(await press(desk, ANN, Act.NEWSROOM)))
     async with desk.database.writing() as c:
         await reviewers.set_away(c, (await reviewers.all(c))[0].person.id, away=True)
     assert "A name is wrong" in text(await press(desk, BEN, Act.INBOX_ONE, id))

@@ -75,6 +75,7 @@ class Act(StrEnum):
     WORD_YES = "w1"  # the message with a word that is to be watched
     WORD_NO = "w0"  # message
     # editors
+    NEWSROOM = "E"
     FEEDS = "F"  # page
     FEED = "Fe"  # feed
     FEED_ADD = "Fa"
@@ -237,7 +238,7 @@ ANYONE = frozenset(
      Act.RETURN_SURE}
 )  # fmt: skip
 EDITORS = frozenset(
-    {Act.FEEDS, Act.FEED, Act.FEED_ADD, Act.FEED_LANGUAGE, Act.FEED_WITH, Act.FEED_WITHOUT,
+    {Act.NEWSROOM, Act.FEEDS, Act.FEED, Act.FEED_ADD, Act.FEED_LANGUAGE, Act.FEED_WITH, Act.FEED_WITHOUT,
      Act.FEED_SAVE, Act.FEED_PAUSE, Act.FEED_RESUME, Act.FEED_NOW, Act.FEED_REMOVE,
      Act.FEED_REMOVE_SURE, Act.FEED_TOPICS, Act.FEED_FOLLOW, Act.FEED_STAY, Act.FEED_HOSTS,
      Act.FEED_HOST_ADD, Act.FEED_HOST_OUT,

@@ -48,7 +48,7 @@ def ask_text(words: Words, draft: Draft | None, *, problem: str | None = None) -
         words,
         *([problem, *lines] if problem else lines),
         title=words.gettext("Alert by hand"),
-        rows=((button(words, words.gettext("Cancel"), Act.CANCEL, Act.ALERT if draft else ""),),),
+        rows=((button(words, words.gettext("Cancel"), Act.CANCEL, Act.ALERT if draft else Act.NEWSROOM),),),
     )
 
 

@@ -23,7 +23,7 @@ def listing(words: Words, feeds: Sequence[Feed], *, page: int, now: datetime) ->
     ]
     rows += turning(words, Act.FEEDS, at, pages)
     rows.append((button(words, words.gettext("Add a feed"), Act.FEED_ADD),))
-    rows.append(back(words))
+    rows.append(back(words, Act.NEWSROOM))
     if not feeds:
         lines = [words.gettext("There are no feeds yet. Add one, and its new articles become alerts.")]
     return screen(words, *lines, title=words.gettext("Feeds"), rows=rows)

@@ -46,7 +46,7 @@ def overview(words: Words, terms: Sequence[Term], *, suggestions: int) -> Screen
         count = words.number(sum(term.kind is kind for term in terms))
         label = words.gettext("{kind} ({number})").format(kind=words.gettext(name), number=count)
         rows.append((button(words, label, Act.NAMES_OF, kind.value),))
-    rows += [(button(words, words.gettext("Add a name"), Act.NAME_ADD),), back(words)]
+    rows += [(button(words, words.gettext("Add a name"), Act.NAME_ADD),), back(words, Act.NEWSROOM)]
     return screen(
         words,
         words.gettext(

@@ -51,7 +51,7 @@ def listing(
         lines.append(words.gettext("Owners invite and remove people."))
         own = words.gettext("Languages that I review")
         rows.append((button(words, own, Act.PERSON_LANGUAGES, me.id),))
-    rows.append(back(words))
+    rows.append(back(words, Act.NEWSROOM))
     return screen(words, *lines, title=words.gettext("People"), rows=rows)
 
 
@@ -124,8 +124,8 @@ def remove(words: Words, person: Person) -> Screen:
         ),
         title=person.name,
         rows=(
-            back(words, Act.PERSON, person.id),
             (button(words, words.gettext("Yes, remove"), Act.PERSON_REMOVE_SURE, person.id),),
+            back(words, Act.PERSON, person.id),
         ),
     )
 
@@ -221,5 +221,5 @@ def appointed(words: Words, person: Person) -> Screen:
         words,
         line.format(name=bidi.isolate(person.name)),
         words.gettext("If you do not know why, look at the people at once."),
-        rows=((button(words, words.gettext("People"), Act.PEOPLE),), back(words)),
+        rows=((button(words, words.gettext("People"), Act.PEOPLE),), back(words, Act.NEWSROOM)),
     )

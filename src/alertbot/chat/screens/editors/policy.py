@@ -53,7 +53,7 @@ def home(
     rows.append((button(words, words.gettext("How long things are kept"), Act.POLICY_KEEP),))
     rows.append((button(words, words.gettext("Pages under alerts"), Act.POLICY_PREVIEWS),))
     rows.append((button(words, words.gettext("Languages that I review"), Act.POLICY_OWN),))
-    rows.append(back(words))
+    rows.append(back(words, Act.NEWSROOM))
     return screen(words, *lines, title=words.gettext("Policy"), rows=rows)
 
 

@@ -24,7 +24,7 @@ def listing(words: Words, topics: Sequence[Topic], *, page: int, waiting: int = 
     rows += [(button(words, _label(words, topic), Act.TOPIC, topic.id),) for topic in shown]
     rows += turning(words, Act.MANAGE, at, pages)
     rows.append((button(words, words.gettext("Add a topic"), Act.TOPIC_ADD),))
-    rows.append(back(words))
+    rows.append(back(words, Act.NEWSROOM))
     if topics:
         line = words.gettext("Choose a topic to change its names, keywords and feeds.")
     else:
