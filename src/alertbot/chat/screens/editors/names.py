@@ -14,7 +14,7 @@ MOST_OTHERS = 20  # names of one term in one language
 _MOST_FOUND = 12
 _KINDS: Mapping[TermKind, str] = {
     TermKind.PLACE: gettext_noop("Places"),
-    TermKind.PERSON: gettext_noop("People"),
+    TermKind.PERSON: gettext_noop("Persons"),
     TermKind.BODY: gettext_noop("Organisations"),
     TermKind.PEOPLE: gettext_noop("Peoples and languages"),
     TermKind.TERM: gettext_noop("Terms"),
