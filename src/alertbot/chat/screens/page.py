@@ -1,7 +1,7 @@
 """What a screen is made of: lines, a bold title, rows of buttons, all in the direction of its language."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -10,6 +10,7 @@ from alertbot.chat.callbacks import Press
 from alertbot.dispatch.render import Entity, told_paragraph
 from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words
+from alertbot.model import Topic, TopicId
 
 T = TypeVar("T")
 PAGE = 8  # buttons of a list on one screen
@@ -147,6 +148,29 @@ def turning(
     if page + 1 < pages:
         row.append(button(words, words.gettext("Next"), act, *before, page + 1, *args))
     return [tuple(row)] if row else []
+
+
+def topic_switches(
+    words: Words,
+    topics: Sequence[Topic],
+    chosen: Collection[TopicId],
+    acts: tuple[Act, Act],
+    turn: Act,
+    *,
+    page: int,
+    before: Sequence[object] = (),
+    behind: Sequence[object] = (),
+) -> list[Row]:
+    """A page of topics with their switches, as editors see them, and the row that turns it with `turn`.
+
+    A switch's arguments are `before`, the topic, `behind` and the page.
+    """
+    shown, at, pages = paged(topics, page)
+    rows: list[Row] = [
+        (switch(words, topic.name(words.tag), topic.id in chosen, acts, *before, topic.id, *behind, at),)
+        for topic in shown
+    ]
+    return rows + turning(words, turn, at, pages, before=before)
 
 
 def back(words: Words, act: Act = Act.HOME, *args: object) -> Row:
