@@ -49,18 +49,16 @@ def ring(words: Words, *, urgent: bool) -> Screen:
 
 
 def listing(around: Around, waiting: Sequence[Feedback], *, page: int, note: str | None = None) -> Screen:
-    """What waits for an answer, one button each."""
+    """What waits for an answer: who wrote and why, and a button for each."""
     words = around.words
     shown, at, pages = paged(waiting, page)
-    rows: list[Row] = [
-        (button(words, f"{_name(words, each)} · {_kind(words, each)}", Act.INBOX_ONE, each.id),)
-        for each in shown
-    ]
+    rows: list[Row] = [(button(words, _name(words, each), Act.INBOX_ONE, each.id),) for each in shown]
     rows += turning(words, Act.INBOX, at, pages)
     count = words.ngettext(
         "{number} message waits for an answer.", "{number} messages wait for an answer.", len(waiting)
     ).format(number=words.number(len(waiting)))
     lines = [count if waiting else words.gettext("No message from a reader waits for you.")]
+    lines += [f"{_name(words, each)} · {_kind(words, each)}" for each in shown]
     if note is not None:
         lines.insert(0, note)
     return screen(words, *lines, title=words.gettext("Messages from readers"), rows=(*rows, back(words)))
