@@ -294,7 +294,9 @@ async def test_a_report_stands_beside_the_alert_with_the_ways_on(desk: Desk, rea
     await press(desk, reader, Act.REPORT_FOR, newsroom.articles[0], "d")
     (known,) = await waiting(desk)
     listed = await press(desk, ANN, Act.INBOX)
-    assert f"Reader ⁦{known.name}⁩ · It endangers somebody" in buttons(listed)
+    line = f"Reader \u2066{known.name}\u2069 · It endangers somebody"
+    assert line in text(listed)
+    assert line.partition(" ·")[0] in buttons(listed)
     shown = await press(desk, ANN, Act.INBOX_ONE, known.id)
     for said in ("It endangers somebody", "News example", "Spring has come 1"):
         assert said in text(shown)

@@ -207,12 +207,12 @@ class Act(StrEnum):
     POLICY_LANGUAGE = "Pl"  # language, topic or 0
     POLICY_TOPICS = "Pt"  # language, page
     POLICY_MODE = "Pm"  # language, topic or 0, mode
-    POLICY_WAITS = "Pw"
+    POLICY_WAITS = "Pw"  # how urgent, or nothing for all
     POLICY_WAIT = "Pd"  # urgency, minutes or 0
     POLICY_NAMED = "Pn"  # page
     NAMED_ON = "P1"  # topic, page
     NAMED_OFF = "P0"
-    POLICY_KEEP = "Pk"
+    POLICY_KEEP = "Pk"  # what, or nothing for all
     POLICY_KEEP_FOR = "Pf"  # what, days
     POLICY_PREVIEWS = "Pv"
     PREVIEWS_ON = "Pv1"

@@ -16,7 +16,7 @@ from alertbot.languages.catalogues import Catalogues, Words
 from alertbot.model import ChatId, Freeze, Keeping, Person, Role, Subscriber
 from alertbot.prepare.holds import Times
 from alertbot.prepare.studio import Studio
-from alertbot.storage import dialogs, freezes, glossary, people, subscribers
+from alertbot.storage import dialogs, freezes, people, subscribers
 from alertbot.storage import words as stored
 from alertbot.storage.dialogs import Dialog
 from alertbot.storage.engine import Database
@@ -37,7 +37,6 @@ class Desk:
     studio: Studio  # what is made on request
     spell: Callable[[str], str] = str  # how what is said is spelt at last: the operator's hamza
     times: Times = field(default_factory=Times)  # the operator's deadlines
-    terms: glossary.Kept = field(default_factory=glossary.Kept)  # to look for readers' words by
     keeping: Keeping = field(default_factory=Keeping)  # the longest that the operator has things kept
     allowance: Allowance = field(default_factory=lambda: Allowance(secrets.token_bytes(32)))
     feedback: feedback_rules.Rules = field(

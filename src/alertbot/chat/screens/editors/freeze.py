@@ -12,7 +12,7 @@ from alertbot.model import Freeze, FreezeReason, Role
 LONGEST_NOTE = 300
 REASONS: Mapping[FreezeReason, str] = {
     FreezeReason.WRONG: gettext_noop("An alert is wrong or endangers someone"),
-    FreezeReason.TAKEOVER: gettext_noop("The bot or an account may be in other hands"),
+    FreezeReason.TAKEOVER: gettext_noop("Bot or account may be stolen"),
     FreezeReason.FEED: gettext_noop("A feed sends what it should not"),
     FreezeReason.OTHER: gettext_noop("Another reason"),
 }

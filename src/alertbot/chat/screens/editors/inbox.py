@@ -49,15 +49,13 @@ def ring(words: Words, *, urgent: bool) -> Screen:
 
 
 def listing(around: Around, waiting: Sequence[Feedback], *, page: int, note: str | None = None) -> Screen:
-    """What waits for an answer, one button each."""
+    """What waits for an answer: who wrote and why, and a button for each."""
     words = around.words
     shown, at, pages = paged(waiting, page)
-    rows: list[Row] = [
-        (button(words, f"{_name(words, each)} · {_kind(words, each)}", Act.INBOX_ONE, each.id),)
-        for each in shown
-    ]
+    rows: list[Row] = [(button(words, _name(words, each), Act.INBOX_ONE, each.id),) for each in shown]
     rows += turning(words, Act.INBOX, at, pages)
     lines = [count(words, len(waiting))]
+    lines += [f"{_name(words, each)} · {_kind(words, each)}" for each in shown]
     if note is not None:
         lines.insert(0, note)
     return screen(

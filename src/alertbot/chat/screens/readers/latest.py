@@ -12,6 +12,7 @@ from alertbot.chat.screens.page import (
     back,
     button,
     choice,
+    fitted,
     paged,
     screen,
     turning,
@@ -48,7 +49,7 @@ def ways(words: Words, chosen: Sequence[Topic], place: Place, *, watches: bool) 
         return ()
     buttons = [choice(words, name, which == place.only, Act.LATEST, 0, which, at) for which, name in named]
     rows = [tuple(buttons[first : first + _A_ROW]) for first in range(0, len(buttons), _A_ROW)]
-    return (*rows, *turning(words, Act.LATEST, at, pages, before=(place.skipped, place.only)))
+    return (*fitted(rows), *turning(words, Act.LATEST, at, pages, before=(place.skipped, place.only)))
 
 
 def latest(
