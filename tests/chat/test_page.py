@@ -1,8 +1,10 @@
-"""Rows of buttons fit a phone."""
+"""Rows of buttons fit a phone; what others wrote leads nowhere."""
+
+import re
 
 import pytest
 
-from alertbot.chat.screens.page import Button, paired
+from alertbot.chat.screens.page import Button, paired, quoted
 
 
 @pytest.mark.parametrize(
@@ -22,3 +24,14 @@ def test_two_stand_in_a_row_where_both_fit(labels: list[str], rows: list[int]):
     made = paired(Button(label) for label in labels)
     assert [len(row) for row in made] == rows
     assert [button.text for row in made for button in row] == labels
+
+
+@pytest.mark.parametrize(
+    "number", ["+90 212 555 01 23", "0212 555 01 23", "(0212) 555-01-23", "+905325550123", "۰۲۱۲ ۵۵۵ ۰۱۲۳"]
+)
+@pytest.mark.parametrize("language", ["en", "ug", "kk-Arab"])
+def test_a_number_in_somebodys_text_cannot_be_called(number: str, language: str):
+    for text in (number, f"Ring {number}.", f"ئاۋۇ {number} غا"):
+        shown = quoted(text, language)
+        assert re.sub(r"[^\d+]", "", shown) == re.sub(r"[^\d+]", "", text)
+        assert not re.search(r"\d(?:[\s().\u200e\u200f\u2066-\u2069-]*\d){6,}", shown)
