@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from alertbot.chat.screens.page import Button, paired, quoted
+from alertbot.chat.screens.page import Button, Screen, paired, quoted, to_copy
+from alertbot.dispatch.render import Entity
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,8 @@ def test_a_number_in_somebodys_text_cannot_be_called(number: str, language: str)
         shown = quoted(text, language)
         assert re.sub(r"[^\d+]", "", shown) == re.sub(r"[^\d+]", "", text)
         assert not re.search(r"\d(?:[\s().\u200e\u200f\u2066-\u2069-]*\d){6,}", shown)
+
+
+def test_what_is_to_be_copied_is_code_wherever_it_stands():
+    shown = to_copy(Screen("\U0001f54a https://t.me/x"), "https://t.me/x")
+    assert shown.entities == (Entity("code", 3, 14),)

@@ -3,10 +3,9 @@
 from dataclasses import replace
 
 from alertbot.chat.access import Act
-from alertbot.chat.screens.page import Row, Screen, back, button, private, screen, switch, utf16
+from alertbot.chat.screens.page import Row, Screen, back, button, private, screen, switch, to_copy
 from alertbot.chat.screens.readers import contact
 from alertbot.dispatch import discreet
-from alertbot.dispatch.render import Entity
 from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words
 from alertbot.model import ArticleId, Subscriber
@@ -69,9 +68,7 @@ def journey(words: Words, link: str, *, topics: bool, has_words: bool) -> Screen
             back(words, Act.SAFETY),
         ),
     )
-    at = utf16(shown.text[: shown.text.index(link)])
-    code = Entity(type="code", offset=at, length=utf16(link))  # a touch copies it, and it leads nowhere
-    return private(words, replace(shown, entities=(*shown.entities, code)))
+    return private(words, to_copy(shown, link))
 
 
 def returning(words: Words, newsroom: str, payload: str, *, home: str | None, days: int) -> Screen:
