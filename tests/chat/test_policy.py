@@ -141,7 +141,11 @@ async def test_how_long_things_are_kept_is_chosen_below_the_operators_time(desk:
     assert "an alert that was sent cannot be corrected" in text(shown)
     days = [label.strip("✓○ \u2068\u2069") for label in labels(shown)]
     assert days[:4] == ["1", "3", "7", "10"]  # none above the operator's
+    gulnar = At(desk, 4_000_000_001)
+    await gulnar.press(Act.AGREE, "en", "")
+    assert "older alerts of the last 10 days" in text(await gulnar.press(Act.FORGET))
     changed = await at.press(Act.POLICY_KEEP_FOR, "receipts", 3)
+    assert "older alerts of the last 3 days" in text(await gulnar.press(Act.FORGET))
     assert "Which alert reached which reader is kept for 3 days." in text(changed)
     assert "Which alerts reached you is kept for 3 days." in text(await reader(desk))
     for what, number in (("receipts", 14), ("receipts", 0), ("log", 1), ("letters", 7)):

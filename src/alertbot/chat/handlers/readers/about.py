@@ -53,7 +53,9 @@ async def show_stop(desk: Desk, visit: Visit, press: Press) -> Reply:
 
 async def show_forget(desk: Desk, visit: Visit, press: Press) -> Reply:
     """The last question."""
-    return Reply(screen=about.forget(visit.words, visit.role))
+    async with desk.database.reading() as c:
+        keeping = await policies.keeping(c, desk.keeping)
+    return Reply(screen=about.forget(visit.words, visit.role, days=keeping.receipts.days))
 
 
 async def forget(desk: Desk, visit: Visit, press: Press) -> Reply:

@@ -294,16 +294,19 @@ def stop(words: Words) -> Screen:
     )
 
 
-def forget(words: Words, role: Role) -> Screen:
-    """The last question before everything goes."""
+def forget(words: Words, role: Role, *, days: int) -> Screen:
+    """The last question before everything goes; receipts are kept for `days`."""
     lines = [
         words.gettext(
             "Everything stored about you as a reader will be erased at once. This cannot be undone."
         ),
-        words.gettext(
+        words.ngettext(
             "Then I clean this chat: I delete the messages of the last two days, as far as Telegram allows, "
-            "and empty older alerts of the last 14 days."
-        ),
+            "and empty older alerts of the last {number} day.",
+            "Then I clean this chat: I delete the messages of the last two days, as far as Telegram allows, "
+            "and empty older alerts of the last {number} days.",
+            days,
+        ).format(number=words.number(days)),
         words.gettext("Other messages stay on your phone until you delete the chat."),
     ]
     if role >= Role.EDITOR:
