@@ -301,6 +301,26 @@ async def test_latest_by_topic_and_by_word(reader: Reader, newsroom: Newsroom):
     assert "Spring has come 4" in text(await reader.tap(none, "All"))
 
 
+async def test_who_wants_it_discreet_can_hide_the_latest_at_once(reader: Reader):
+    assert "Hide" not in [each.text for each in buttons(await reader.press(Act.LATEST))]
+    await reader.press(Act.DISCREET_ON)
+    shown = await reader.press(Act.LATEST)
+    assert shown.screen is not None
+    rows = [[each.text for each in row] for row in shown.screen.keyboard]
+    assert rows[:3] == [["news.example"], ["Whole article", "Options"], ["Hide"]]  # under the alert
+    assert rows[-1] == ["Back", "Hide"]  # and under the page
+    opened = button(shown, "Options").press
+    assert opened is not None
+    under = (await reader.press(opened.act, *opened.args)).under
+    assert under is not None
+    empty = await reader.tap(shown, "Sport")
+    ended = (await reader.press(Act.FINISH)).after
+    assert ended is not None
+    for row in (under[-1], shown.screen.keyboard[2], shown.screen.keyboard[-1], ended.keyboard[-1]):
+        assert row[-1].press == Press(Act.HIDE)
+    assert button(empty, "Hide").press == Press(Act.HIDE)
+
+
 async def test_latest_by_any_of_many_topics(reader: Reader, newsroom: Newsroom):
     visit = await welcome(reader.desk, GULNAR, client_language="en", now=NOON)
     assert visit.subscriber is not None
