@@ -287,6 +287,21 @@ async def test_an_answer_that_comes_after_a_colleagues_is_not_lost(desk: Desk, r
     assert await waiting(desk) != []
 
 
+async def test_an_answer_is_shown_to_its_reader_alone_and_told_at_mydata(desk: Desk, reader: int):
+    id = await write(desk, reader)
+    assert (await press(desk, reader, Act.ANSWER_SHOW, id)).toast  # nobody has answered yet
+    assert "Answers of the editors" not in text(await press(desk, reader, Act.MYDATA))
+    async with desk.database.writing() as c:
+        await rows.close(c, (await rows.waiting(c, now=NOON))[0])
+    await press(desk, BEN, Act.AGREE, "en", "")
+    for act in (Act.ANSWER_SHOW, Act.ANSWER_HIDE):
+        assert (await press(desk, BEN, act, id)).screen is None
+    assert "They cannot answer it." in text(await press(desk, reader, Act.ANSWER_SHOW, id))
+    assert text(await press(desk, reader, Act.ANSWER_HIDE, id)) == "There is news."
+    mine = text(await press(desk, reader, Act.MYDATA))
+    assert "Answers of the editors, encrypted, kept until you have opened them: 1" in mine
+
+
 async def test_who_is_answering_is_called_what_the_owner_calls_them(desk: Desk, reader: int):
     ann, _ = await editor(desk, ANN, "en"), await editor(desk, BEN, "en")
     async with desk.database.writing() as c:

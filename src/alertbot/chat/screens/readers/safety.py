@@ -8,7 +8,7 @@ from alertbot.chat.screens.readers import contact
 from alertbot.dispatch import discreet
 from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words
-from alertbot.model import ArticleId, Subscriber
+from alertbot.model import ArticleId, FeedbackId, Subscriber
 
 
 def safety(words: Words, subscriber: Subscriber) -> Screen:
@@ -111,11 +111,9 @@ def mistyped(words: Words, *, stranger: bool) -> Screen:
     )
 
 
-def news(words: Words, article: ArticleId) -> Screen:
-    """A discreet alert, as it came."""
-    return Screen(
-        discreet.said(words), (), ((button(words, words.gettext("Show"), Act.NEWS_SHOW, article),),)
-    )
+def news(words: Words, show: Act, id: ArticleId | FeedbackId) -> Screen:
+    """What comes discreetly, as it came: nobody can tell an answer of the editors from an alert."""
+    return Screen(discreet.said(words), (), ((button(words, words.gettext("Show"), show, id),),))
 
 
 def hide_news(words: Words, article: ArticleId) -> Row:
