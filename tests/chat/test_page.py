@@ -1,12 +1,14 @@
-"""Rows of buttons fit a phone."""
+"""Rows of buttons fit a phone; what others wrote leads nowhere."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from alertbot.chat.screens.page import Button, fitted, paired
+from alertbot.chat.screens.page import Button, Screen, fitted, paired, quoted, to_copy
+from alertbot.dispatch.render import Entity
 from alertbot.languages import catalogues
 from alertbot.languages.catalogues import Catalogues
 from tests.chat import widths
@@ -61,8 +63,8 @@ def literals(label: ast.expr) -> Iterator[str]:
     for node in ast.walk(label):
         if not isinstance(node, ast.Call) or ast.unparse(node.func) != "words.gettext":
             continue
-        if isinstance(text := node.args[0], ast.Constant) and "{" not in text.value:
-            yield text.value
+        if isinstance(text := node.args[0], ast.Constant) and "{" not in str(text.value):
+            yield str(text.value)
 
 
 def test_no_label_is_cut_in_any_language():
@@ -75,3 +77,19 @@ def test_no_label_is_cut_in_any_language():
         for label in said
         for text in widths.cut([Button(known[tag].gettext(label))])
     ]
+
+
+@pytest.mark.parametrize(
+    "number", ["+90 212 555 01 23", "0212 555 01 23", "(0212) 555-01-23", "+905325550123", "۰۲۱۲ ۵۵۵ ۰۱۲۳"]
+)
+@pytest.mark.parametrize("language", ["en", "ug", "kk-Arab"])
+def test_a_number_in_somebodys_text_cannot_be_called(number: str, language: str):
+    for text in (number, f"Ring {number}.", f"ئاۋۇ {number} غا"):
+        shown = quoted(text, language)
+        assert re.sub(r"[^\d+]", "", shown) == re.sub(r"[^\d+]", "", text)
+        assert not re.search(r"\d(?:[\s().\u200e\u200f\u2066-\u2069-]*\d){6,}", shown)
+
+
+def test_what_is_to_be_copied_is_code_wherever_it_stands():
+    shown = to_copy(Screen("\U0001f54a https://t.me/x"), "https://t.me/x")
+    assert shown.entities == (Entity("code", 3, 14),)

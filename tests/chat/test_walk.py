@@ -30,8 +30,8 @@ _LAST = {Act.FORGET_SURE, Act.FEED_REMOVE_SURE, Act.NAME_REMOVE_SURE, Act.FREEZE
 
 # Where everything begins: the menu, the first contact, and an alert's own buttons.
 _BEGINNINGS = {Act.HOME, Act.GREET, Act.SHUT}
-# What the walk cannot reach, and other tests do: what follows a link or a typed word, what needs a second
-# script or a third language on offer, and the end of it.
+# What the walk cannot reach, and other tests do: what follows a link, a typed word or an editor's answer,
+# what needs a second script or a third language on offer, and the end of it.
 _ELSEWHERE = {
     Act.ADOPT,
     Act.INVITED,
@@ -42,6 +42,8 @@ _ELSEWHERE = {
     Act.FORGET_SURE,
     Act.WORD_YES,
     Act.WORD_NO,
+    Act.ANSWER_SHOW,
+    Act.ANSWER_HIDE,
     Act.SCRIPT_ON,
     Act.SCRIPT_OFF,
     Act.SECOND,

@@ -52,6 +52,8 @@ class Act(StrEnum):
     HIDE = "hi"  # the private answer it stands under
     NEWS_SHOW = "ns"  # article
     NEWS_HIDE = "nh"  # article
+    ANSWER_SHOW = "as"  # feedback
+    ANSWER_HIDE = "ah"  # feedback
     SAFETY = "sf"
     DISCREET_ON = "d1"
     DISCREET_OFF = "d0"

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from alertbot.chat.access import Act
@@ -69,11 +69,21 @@ NOTED = 200  # UTF-16 units that `private` adds to a text, at most
 def private(words: Words, shown: Screen) -> Screen:
     """The same screen for what nobody else should read: with *Hide*, and gone after five minutes."""
     note = bidi.line(words.gettext("This message deletes itself after five minutes."), words.direction)
-    hide = button(words, words.gettext("Hide"), Act.HIDE)
     *above, last = shown.keyboard
-    rows = (*above, (*last, hide)) if len(last) == 1 else (*shown.keyboard, (hide,))
+    rows = (*above, (*last, hide(words))) if len(last) == 1 else (*shown.keyboard, (hide(words),))
     cover = Cover(bidi.line(words.gettext("One moment."), words.direction), words.tag)
     return Screen(f"{shown.text}\n\n{note}", shown.entities, fitted(rows), cover)
+
+
+def hide(words: Words) -> Button:
+    """The button that takes its message away."""
+    return button(words, words.gettext("Hide"), Act.HIDE)
+
+
+def to_copy(shown: Screen, text: str) -> Screen:
+    """The same screen with `text`, which stands in it, as code: a tap copies it, and it leads nowhere."""
+    at = utf16(shown.text[: shown.text.index(text)])
+    return replace(shown, entities=(*shown.entities, Entity("code", at, utf16(text))))
 
 
 def quoted(text: str, language: str) -> str:

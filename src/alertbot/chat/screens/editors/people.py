@@ -12,6 +12,7 @@ from alertbot.chat.screens.page import (
     paged,
     screen,
     switch,
+    to_copy,
     turning,
 )
 from alertbot.languages import bidi
@@ -175,7 +176,7 @@ def rename(words: Words, person: Person, *, problem: str | None = None) -> Scree
 
 
 def link(words: Words, role: Role, name: str, address: str) -> Screen:
-    """The link, this once."""
+    """The link, this once: to be copied, and not opened by mistake."""
     if role is Role.OWNER:
         first = words.gettext("Whoever opens this link and accepts becomes an owner of this bot:")
     else:
@@ -191,7 +192,8 @@ def link(words: Words, role: Role, name: str, address: str) -> Screen:
     ]
     if name:
         lines.append(words.gettext("Colleagues will see: {name}").format(name=bidi.isolate(name)))
-    return screen(words, *lines, title=words.gettext("Invitation"), rows=(back(words, Act.PEOPLE),))
+    shown = screen(words, *lines, title=words.gettext("Invitation"), rows=(back(words, Act.PEOPLE),))
+    return to_copy(shown, address)
 
 
 def invitation(words: Words, offer: Invitation, *, by: str | None) -> Screen:
