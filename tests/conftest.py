@@ -40,13 +40,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Run the PostgreSQL half of a test without measuring coverage, which doubles what a test costs.
+    """Run some tests without measuring coverage, which makes them several times slower.
 
-    The SQLite half walks the same lines. What runs on PostgreSQL alone is measured.
+    These are the PostgreSQL half of a test whose SQLite half walks the same lines, and those marked
+    `untraced`: they walk the same lines over and over, and others walk them too.
     """
     measuring: Any = item.config.pluginmanager.getplugin("_cov")
     controller = measuring.cov_controller if measuring else None
-    if controller is None or not _has_sqlite_half(item):
+    if controller is None or not (item.get_closest_marker("untraced") or _has_sqlite_half(item)):
         return (yield)
     controller.pause()
     try:

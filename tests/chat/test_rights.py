@@ -155,6 +155,7 @@ def message(someone: Someone, sender: Mapping[str, Any], text: str) -> dict[str,
     }
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("who", SOMEONE)
 async def test_who_may_command_what(desk: Desk, doorstep: Doorstep, who: str):
     someone = SOMEONE[who]
@@ -167,6 +168,7 @@ async def test_who_may_command_what(desk: Desk, doorstep: Doorstep, who: str):
     assert wrong == []
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("who", [name for name, someone in SOMEONE.items() if someone.presses])
 async def test_who_may_press_what(desk: Desk, doorstep: Doorstep, who: str):
     """The buttons are signed for the one who presses: what is refused is refused for its door."""

@@ -124,6 +124,7 @@ def test_a_line_joins_what_a_text_keeps_apart():
     assert clean.text("one\n\ntwo") == "one\n\ntwo"
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(
     "pattern", ["a", "\u0301", "a\u0301", "\u200d", "\n", " ", "\0", "\ud800", "\u2067"], ids=ascii
 )

@@ -72,6 +72,7 @@ def test_no_text_raises(text, tag):
     assert "".join("".join(split(text, tag)).split()) == "".join(text.split())
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(
     "pattern", ["a", ".", "A. ", "1. ", '!" ', " ", "\0", "\ud800", "«", "«!» د"], ids=ascii
 )

@@ -100,6 +100,7 @@ async def test_whoever_reads_meanwhile_delays_it_for_a_minute_only(database: Dat
     assert found(needles, files(migrated_url)) == []
 
 
+@pytest.mark.untraced
 @ON_SQLITE
 async def test_nothing_of_500_readers_is_left_when_they_are_erased(database: Database, migrated_url: str):
     """In any order, with receipts, words and questions of theirs; then no sealed value is anywhere."""

@@ -24,6 +24,7 @@ def test_of_many_lookalikes_nearly_all_are_warned_of():
     assert rate >= 0.95, missed
 
 
+@pytest.mark.untraced
 def test_of_many_honest_hosts_hardly_any_is_warned_of():
     hosts = [host for host in honest() if host not in KNOWN]
     assert len(set(hosts)) >= 200
@@ -31,6 +32,7 @@ def test_of_many_honest_hosts_hardly_any_is_warned_of():
     assert len(found) / len(hosts) <= 0.02, found
 
 
+@pytest.mark.untraced
 def test_outlets_are_not_taken_for_one_another():
     assert len(KNOWN) == len(set(KNOWN))
     assert [host for host in KNOWN if lookalike.resembles(host, KNOWN)] == []
@@ -70,6 +72,7 @@ def bit_flipped(name: str, at: int) -> Iterable[str]:
     ]
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("rule", [doubled, left_out, put_in, changed, swapped, bit_flipped])
 def test_names_made_by_rules_are_warned_of(rule: Rule):
     """Of names of five letters or more, with their ending and with another."""

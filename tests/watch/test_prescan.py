@@ -56,6 +56,7 @@ def test_bombs_are_refused(text: str, reason: str):
     assert objection(text) == reason
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(
     "piece",
     [

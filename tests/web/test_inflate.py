@@ -102,6 +102,7 @@ def test_an_empty_body_is_empty_whatever_it_says():
     assert unpacked("gzip", b"") == b""
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("more", range(0, 600, 7))
 def test_output_held_back_at_the_border_of_a_piece_is_not_lost(more: int):
     for encoding, pack in PACKERS.values():

@@ -72,6 +72,7 @@ def test_what_has_no_letters_comes_out_unchanged(way, text):
     assert convert(text, *way) == text
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("pattern", PATTERNS, ids=ascii)
 def test_time_grows_with_the_text_and_no_faster(pattern):
     text = (pattern * (MILLION // 10 // len(pattern) + 1))[: MILLION // 10]

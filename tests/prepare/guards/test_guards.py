@@ -310,6 +310,7 @@ def test_nothing_is_added_by_the_text_itself(text: str, language: str):
     assert not guards(text, text, source=language, target=language) & added
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(
     "piece", ["a.", "a@", "@", "+1 ", "http://", "#", "%41", "ignore ", "call ", "aа", "1 mile (2 km) ", "("]
 )
