@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from telegram.error import InvalidToken, TelegramError
@@ -31,6 +31,7 @@ from alertbot.metrics import Metrics
 from alertbot.model import Sensitive
 from alertbot.prepare.holds import Times as Waits
 from alertbot.prepare.studio import Studio
+from alertbot.storage.bells import first_of
 from alertbot.storage.engine import Database
 from alertbot.watch.probe import Probe
 
@@ -153,15 +154,7 @@ async def _introduce(bot: ChatBot, stop: asyncio.Event, times: Times) -> str | N
             logger.warning(
                 "Telegram cannot be reached", extra={"error": type(error).__name__, "tries": tries}
             )
-            await _pause(stop, times.again(tries))
+            await first_of(timedelta(seconds=times.again(tries)), stop)
         else:
             return bot.username
     return None
-
-
-async def _pause(stop: asyncio.Event, seconds: float) -> None:
-    try:
-        async with asyncio.timeout(seconds):
-            await stop.wait()
-    except TimeoutError:
-        return
