@@ -20,6 +20,7 @@ from alertbot.chat.rounds.notices import Notices
 from alertbot.chat.router import Router
 from alertbot.chat.teller import Teller
 from alertbot.chat.updates.flood import Flood
+from alertbot.chat.updates.intake import Means
 from alertbot.chat.updates.lanes import Times
 from alertbot.chat.updates.newcomers import Newcomers
 from alertbot.chat.updates.polling import Poller
@@ -95,12 +96,18 @@ async def run(
         newcomers = newcomers or Newcomers(time.monotonic)
         sign = partial(keyring.derive, "callbacks")  # another key takes over without a restart
         router = Router(desk, bot, key=sign, flood=flood, newcomers=newcomers, clock=clock)
-        brought = (
-            partial(Poller, bot, router, database)
-            if webhook is None
-            else partial(Webhook, bot, router, database, webhook)
+        means = Means(
+            bot=bot,
+            takes=router,
+            database=database,
+            newcomers=newcomers,
+            holder=holder,
+            clock=clock,
+            stop=stop,
+            times=times,
+            metrics=metrics or Metrics(),
         )
-        updates = brought(holder=holder, clock=clock, stop=stop, times=times, metrics=metrics)
+        updates = Poller(means) if webhook is None else Webhook(means, webhook)
         teller = Teller(bot, sign, database, spell=spell)
         notices = Notices(
             database=database,
@@ -129,7 +136,6 @@ async def run(
                 )
                 together.create_task(chores.run(database, desk.keeping, clock=clock, stop=stop))
                 together.create_task(lapses.run(desk, teller, clock=clock, stop=stop))
-                together.create_task(newcomers.run(stop))
                 together.create_task(notices.run(stop))
                 together.create_task(courier.run(stop))
                 together.create_task(cleaner.run(stop))
