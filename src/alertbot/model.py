@@ -670,11 +670,12 @@ class FeedbackState(StrEnum):
     WAITING = "waiting"
     ANSWERED = "answered"  # the answer is on its way to the reader
     CLOSED = "closed"  # without an answer; the reader is about to be told
+    BROUGHT = "brought"  # discreetly: the reader knows that there is news, and has yet to open it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feedback:
-    """What a reader wrote to the editors, until the reader has an answer.
+    """What a reader wrote to the editors, until the reader has an answer; then that, until it was read.
 
     Editors see `name`, which changes with every conversation, and never who it is. `token` lets the
     reader go on with the conversation when nothing of it is kept any more.

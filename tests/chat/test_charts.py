@@ -162,3 +162,13 @@ async def test_without_the_library_there_is_no_picture(monkeypatch: pytest.Monke
 def test_days_are_as_many_as_asked():
     assert len(charts.span_of(NOON, 90)) == 90
     assert charts.span_of(NOON, 90)[-1] - charts.span_of(NOON, 90)[0] == timedelta(days=89)
+
+
+@pytest.mark.parametrize("language", ALL_LANGUAGES)
+def test_no_title_of_a_picture_is_cut(words: Catalogues, language: str):
+    said, days = words[language], Days(subscribers={}, deliveries={}, delays={})
+    span = charts.span_of(NOON, 7)
+    made = [draw(said, days, span) for draw in (charts.growth, charts.deliveries, charts.delay)]
+    for chart in (*made, charts.languages(said, {}), charts.topics(said, {}, ())):
+        assert not chart.title.endswith("…")
+        assert not any(each.name.endswith("…") for each in chart.series)

@@ -516,12 +516,12 @@ async def test_the_first_owner_comes_by_a_link_that_works_once(house: House):
         await owner.start(payload)
         await owner.press("Accept")
         assert "You are an owner of this bot now." in owner.texts()
-        assert "Feeds" in owner.buttons()
+        assert "Newsroom" in owner.buttons()
         assert "feeds" in dict(owner.person.commands)
         await other.start(payload)
         assert "has been used, has expired" in other.last.text
         await owner.start(payload)
-        assert "Feeds" in owner.buttons()
+        assert "Newsroom" in owner.buttons()
     async with house.database.reading() as c:
         assert await people.find(c, ChatId(12)) is None
 
@@ -587,6 +587,7 @@ async def test_an_editor_makes_a_topic_with_names_and_keywords(house: House):
     await make(house.desk, Role.EDITOR, ChatId(GULNAR))
     async with house.open():
         await phone.say("/start")
+        await phone.press("Newsroom")
         await phone.press("Manage topics")
         await phone.press("Add a topic")
         await phone.say("x" * 65)
@@ -674,7 +675,7 @@ async def test_an_expired_button_is_answered_with_the_menu(house: House):
         house.now += timedelta(hours=2)
         await phone.press("Old example")
     assert phone.person.toasts[-1] == "This button is too old. Please use the ones below."
-    assert "Statistics" in phone.buttons()
+    assert "Newsroom" in phone.buttons()
 
 
 async def test_what_others_wrote_commands_nothing(house: House):
@@ -694,7 +695,7 @@ async def test_words_are_watched_and_leave_the_chat(house: House):
         await phone.press("Words")
         await phone.press("Add words")
         await phone.say("Ghulja, spring")
-        assert "You watch 2 more words." in phone.last.text
+        assert "2 words were added." in phone.last.text
         await phone.press("spring")
         assert "2 alerts of the last seven days" in phone.last.text
         await phone.press("Stop watching it")
@@ -721,7 +722,7 @@ async def test_a_restart_in_the_middle_of_a_question_or_a_menu_loses_nothing(hou
         await phone.press("Add words")
     async with house.open():
         await phone.say("spring")
-        assert "You watch 1 more word." in phone.last.text
+        assert "1 word was added." in phone.last.text
         await phone.say("autumn")
     async with house.open():
         await phone.press("Yes, watch it")

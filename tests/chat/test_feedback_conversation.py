@@ -84,6 +84,7 @@ async def test_a_message_is_answered_goes_on_and_leaves_nothing(house: House, ta
         await reader.press(words.gettext("Hide"), where=answer)
         assert ANSWER[tag] not in reader.texts()
         await ann.say("/start")
+        await ann.press("Newsroom")
         await ann.press("Messages from readers: 1")
         assert name in ann.buttons()  # the same conversation, of which nothing was kept
         await writes(reader, SAID[tag] * 2)
@@ -106,6 +107,7 @@ async def test_another_conversation_has_another_name(house: House):
         for n in range(2):
             await writes(reader, "Hello")
             await ann.say("/start")
+            await ann.press("Newsroom")
             await ann.press("Messages from readers")
             names += [each for each in ann.buttons() if each.startswith("Reader ")]
             await ann.press("Reader ")
@@ -190,6 +192,7 @@ async def test_who_is_found_to_have_blocked_the_bot_is_erased_with_the_answer(ho
         await subscribe(reader)
         await writes(reader, "Hello")
         await ann.say("/start")
+        await ann.press("Newsroom")
         await ann.press("Messages from readers")
         await ann.press("Reader ")
         await ann.press("Answer")

@@ -137,4 +137,4 @@ async def test_an_editor_may_not_end_it_and_old_buttons_do_no_harm(desk: Desk, n
     assert "Another reason" in await press(desk, Act.UNFREEZE)
     assert "Alerts go out again." in await press(desk, Act.UNFREEZE_SURE)
     assert "Alerts go out again." in await press(desk, Act.UNFREEZE_SURE)
-    assert "Tengri Tag News" in await press(desk, Act.UNFREEZE)
+    assert "Newsroom" in await press(desk, Act.UNFREEZE)

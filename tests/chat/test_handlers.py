@@ -128,7 +128,7 @@ async def test_what_is_gone_is_said(desk: Desk, newsroom: Newsroom, act: Act, ar
 
 
 @pytest.mark.parametrize(
-    ("args", "title"), [(("F",), "Feeds"), (("T",), "Manage topics"), (("fs",), "Tengri"), ((), "Tengri")]
+    ("args", "title"), [(("F",), "Feeds"), (("T",), "Manage topics"), (("fs",), "Newsroom"), ((), "Newsroom")]
 )
 async def test_cancel_leads_back_and_nowhere_else(desk: Desk, newsroom: Newsroom, args, title: str):
     await make(desk, Role.OWNER, GULNAR)

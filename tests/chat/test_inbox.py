@@ -1,7 +1,7 @@
 """Readers write, report, share, want fewer alerts; editors answer: what each is shown."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -33,9 +33,9 @@ async def press(desk: Desk, user: int, act: Act, *args: object) -> Reply:
     return await acts.perform(desk, visit, Press(act, tuple(map(str, args))))
 
 
-async def say(desk: Desk, user: int, text: str) -> Reply:
-    visit = await welcome(desk, ChatId(user), client_language="en", now=NOON)
-    return await messages.read(desk, visit, text)
+async def say(desk: Desk, user: int, text: str, *, now: datetime = NOON, message: int | None = None) -> Reply:
+    visit = await welcome(desk, ChatId(user), client_language="en", now=now)
+    return await messages.read(desk, replace(visit, message=message), text)
 
 
 def text(reply: Reply) -> str:
@@ -212,8 +212,8 @@ async def test_who_does_not_read_the_language_sees_nothing_while_somebody_does(d
     assert "No message" in text(await press(desk, BEN, Act.INBOX))
     for act in (Act.INBOX_ONE, Act.INBOX_ANSWER, Act.INBOX_CLOSE, Act.INBOX_CLOSE_SURE):
         assert (await press(desk, BEN, act, id, 1)).toast == "You may not do this."
-    assert any("readers: 0" in each for each in buttons(await press(desk, BEN, Act.HOME)))
-    assert any("readers: 1" in each for each in buttons(await press(desk, ANN, Act.HOME)))
+    assert any("readers: 0" in each for each in buttons(await press(desk, BEN, Act.NEWSROOM)))
+    assert any("readers: 1" in each for each in buttons(await press(desk, ANN, Act.NEWSROOM)))
     async with desk.database.writing() as c:
         await reviewers.set_away(c, (await reviewers.all(c))[0].person.id, away=True)
     assert "A name is wrong" in text(await press(desk, BEN, Act.INBOX_ONE, id))
@@ -256,6 +256,52 @@ async def test_an_editor_who_has_not_read_all_is_shown_the_rest(desk: Desk, read
     assert "No message" in text(await press(desk, ANN, Act.INBOX))
 
 
+async def test_an_answer_that_comes_late_is_not_sent_and_not_lost(desk: Desk, reader: int):
+    for each in (ANN, BEN):
+        await editor(desk, each, "en")
+    id = await write(desk, reader)
+    await press(desk, ANN, Act.INBOX_ANSWER, id)
+    late = NOON + rows.CLAIM
+    refused = await say(desk, ANN, "Thanks from Ann", now=late, message=7)
+    assert "a colleague could have answered meanwhile" in text(refused)
+    assert "A name is wrong" in text(refused)
+    assert refused.away == ()  # her text stays, to be copied
+    busy = await say(desk, ANN, "x" * 1501, now=late + rows.CLAIM / 2, message=8)
+    assert "too long" in text(busy)  # it is hers again
+    sent = await say(desk, ANN, "Thanks from Ann", now=late + rows.CLAIM, message=9)
+    assert "on its way" in text(sent)
+    assert sent.away == (7, 8, 9)
+
+
+async def test_an_answer_that_comes_after_a_colleagues_is_not_lost(desk: Desk, reader: int):
+    for each in (ANN, BEN):
+        await editor(desk, each, "en")
+    id = await write(desk, reader)
+    await press(desk, ANN, Act.INBOX_ANSWER, id)
+    async with desk.database.writing() as c:
+        await rows.claim(c, id, (await reviewers.all(c))[1].person.id, now=NOON + rows.CLAIM)
+    late = NOON + rows.CLAIM + timedelta(minutes=1)
+    refused = await say(desk, ANN, "Thanks from Ann", now=late, message=7)
+    assert "A colleague is answering" in text(refused)
+    assert refused.away == ()
+    assert await waiting(desk) != []
+
+
+async def test_an_answer_is_shown_to_its_reader_alone_and_told_at_mydata(desk: Desk, reader: int):
+    id = await write(desk, reader)
+    assert (await press(desk, reader, Act.ANSWER_SHOW, id)).toast  # nobody has answered yet
+    assert "Answers of the editors" not in text(await press(desk, reader, Act.MYDATA))
+    async with desk.database.writing() as c:
+        await rows.close(c, (await rows.waiting(c, now=NOON))[0])
+    await press(desk, BEN, Act.AGREE, "en", "")
+    for act in (Act.ANSWER_SHOW, Act.ANSWER_HIDE):
+        assert (await press(desk, BEN, act, id)).screen is None
+    assert "They cannot answer it." in text(await press(desk, reader, Act.ANSWER_SHOW, id))
+    assert text(await press(desk, reader, Act.ANSWER_HIDE, id)) == "There is news."
+    mine = text(await press(desk, reader, Act.MYDATA))
+    assert "Answers of the editors, encrypted, kept until you have opened them: 1" in mine
+
+
 async def test_who_is_answering_is_called_what_the_owner_calls_them(desk: Desk, reader: int):
     ann, _ = await editor(desk, ANN, "en"), await editor(desk, BEN, "en")
     async with desk.database.writing() as c:
@@ -294,7 +340,9 @@ async def test_a_report_stands_beside_the_alert_with_the_ways_on(desk: Desk, rea
     await press(desk, reader, Act.REPORT_FOR, newsroom.articles[0], "d")
     (known,) = await waiting(desk)
     listed = await press(desk, ANN, Act.INBOX)
-    assert f"Reader ⁦{known.name}⁩ · It endangers somebody" in buttons(listed)
+    line = f"Reader \u2066{known.name}\u2069 · It endangers somebody"
+    assert line in text(listed)
+    assert line.partition(" ·")[0] in buttons(listed)
     shown = await press(desk, ANN, Act.INBOX_ONE, known.id)
     for said in ("It endangers somebody", "News example", "Spring has come 1"):
         assert said in text(shown)

@@ -166,6 +166,7 @@ async def test_an_invitation_is_read_before_it_is_accepted(desk: Desk, owner: At
     assert "within 24 hours" in text(link)
     assert link.screen is not None
     payload = payload_in(link.screen)
+    assert [each.type for each in link.screen.entities] == ["bold", "code"]  # copied, not opened by mistake
     await owner.press(Act.INVITE, "e")
     assert "has this name already" in text(await owner.say("silver poplar"))
 

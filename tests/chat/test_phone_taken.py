@@ -178,10 +178,10 @@ async def test_a_word_that_nobody_asked_for_goes_though_its_question_stays_unans
         assert "Ghulja" in typed()
         await phone.press("Yes, watch it", where=question)  # now the word is not known any more
         assert "Ghulja" not in typed()
-        await phone.say("Artush")
-    assert "Artush" in typed()
+        await phone.say("Artush, silver poplar")
+    assert "Artush, silver poplar" in typed()
     await clean(still, after=timedelta(minutes=5))
-    assert "Artush" not in typed()
+    assert "Artush, silver poplar" not in typed()
 
 
 # ── cleaning ─────────────────────────────────────────────────────────────────────────────────────

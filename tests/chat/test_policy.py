@@ -45,7 +45,7 @@ async def test_an_editor_decides_no_policy(desk: Desk):
 
 
 async def test_what_holds_now_is_said(desk: Desk, owner: At):
-    assert "Policy" in labels(await owner.press(Act.HOME))
+    assert "Policy" in labels(await owner.press(Act.NEWSROOM))
     shown = text(await owner.press(Act.POLICY))
     assert "\u2068Uyghur\u2069: automatic when the checks find nothing (nobody reviews it now)" in shown
     assert "Readers wait 30 minutes for an alert" in shown
@@ -56,14 +56,17 @@ async def test_what_holds_now_is_said(desk: Desk, owner: At):
 
 async def test_a_language_and_a_topic_in_it_have_rules(desk: Desk, owner: At, newsroom: Newsroom):
     language = await choose(desk, await owner.press(Act.POLICY), "Kazakh")
-    assert "✓ \u2068as usual: automatic when the checks find nothing\u2069" in labels(language)
+    assert "✓ \u2068as usual\u2069" in labels(language)
+    assert "\u2068as usual\u2069 means now: automatic when the checks find nothing." in text(language)
     changed = await choose(desk, language, "always looked over")
     assert "✓ \u2068always looked over\u2069" in labels(changed)
     topics = await choose(desk, changed, "Topics")
     topic = await choose(desk, topics, "Rights")
     assert "✓ \u2068as in other topics\u2069" in labels(topic)
+    assert "\u2068as in other topics\u2069 means now: always looked over." in text(topic)
     back = await choose(desk, await choose(desk, topic, "○ \u2068automatic\u2069"), "Back")
-    assert "\u2068Rights\u2069: automatic" in labels(back)
+    assert "✓ \u2068Rights\u2069" in labels(back)
+    assert "\u2068Rights\u2069: automatic" in text(back)
     assert await decided(desk) == ReviewPolicy(
         modes={"kk": ReviewMode.ALWAYS},
         topic_modes={("kk", newsroom.topics[0]): ReviewMode.AUTOMATIC},
@@ -75,17 +78,20 @@ async def test_a_language_and_a_topic_in_it_have_rules(desk: Desk, owner: At, ne
 
 
 async def test_readers_wait_as_long_as_the_owner_says(desk: Desk, owner: At):
-    shown = await choose(desk, await owner.press(Act.POLICY), "How long readers wait")
+    every = await choose(desk, await owner.press(Act.POLICY), "How long readers wait")
+    shown = await choose(desk, every, "Ordinary alerts")
     assert labels(shown)[:5] == [
-        "○ \u20685\u2069",
-        "○ \u206815\u2069",
-        "✓ \u206830\u2069",
-        "○ \u206860\u2069",
-        "○ \u2068120\u2069",
+        "○ \u20685 minutes\u2069",
+        "○ \u206815 minutes\u2069",
+        "✓ \u206830 minutes\u2069",
+        "○ \u206860 minutes\u2069",
+        "○ \u2068120 minutes\u2069",
     ]
-    await choose(desk, shown, "60")
-    shown = await owner.press(Act.POLICY_WAIT, 1, 2)
-    assert "Readers wait 60 minutes for an alert" in text(shown)
+    changed = await choose(desk, shown, "60 minutes")
+    assert "✓ \u206860 minutes\u2069" in labels(changed)
+    assert "Readers wait 60 minutes for an alert" in text(await choose(desk, changed, "Back"))
+    shown = await choose(desk, await choose(desk, every, "Urgent alerts"), "2 minutes")
+    assert "Readers wait 2 minutes for an urgent alert" in text(shown)
     policy = await decided(desk)
     assert (policy.deadline, policy.urgent_deadline) == (timedelta(hours=1), timedelta(minutes=2))
 
@@ -115,6 +121,7 @@ async def test_an_owner_reviews_languages(desk: Desk, owner: At):
         (Act.POLICY_LANGUAGE, ("xx", 0)), (Act.POLICY_MODE, ("ug", 0, "z")),
         (Act.POLICY_MODE, ("ug", 99, "a")), (Act.POLICY_WAIT, (0, 1)),
         (Act.NAMED_ON, (99,)), (Act.OWN_ON, ("xx",)), (Act.POLICY_TOPICS, ("",)),
+        (Act.POLICY_KEEP, ("letters",)),
     ],
 )  # fmt: skip
 async def test_what_is_not_there_is_said(desk: Desk, owner: At, act: Act, args):
@@ -136,13 +143,23 @@ async def test_a_script_that_texts_are_converted_to_has_no_rule_of_its_own(desk:
 async def test_how_long_things_are_kept_is_chosen_below_the_operators_time(desk: Desk, owner: At):
     desk = replace(desk, keeping=Keeping(receipts=timedelta(days=10)))
     at = At(desk)
-    shown = await choose(desk, await at.press(Act.POLICY), "How long things are kept")
-    assert "Which alert reached which reader is kept for 10 days." in text(shown)
+    every = await choose(desk, await at.press(Act.POLICY), "How long things are kept")
+    assert labels(every) == ["Who got which alert", "What editors decided", "Replaced texts", "Back"]
+    shown = await choose(desk, every, "Who got which alert")
+    assert text(shown).startswith(
+        "Who got which alert\nWhich alert reached which reader is kept for 10 days."
+    )
     assert "an alert that was sent cannot be corrected" in text(shown)
-    days = [label.strip("✓○ \u2068\u2069") for label in labels(shown)]
-    assert days[:4] == ["1", "3", "7", "10"]  # none above the operator's
+    assert "The shortest time is 1 day. Who runs the bot set the longest time: 10 days." in text(shown)
+    days = [label.translate({0x2068: None, 0x2069: None}) for label in labels(shown)]
+    assert days == ["○ 1 day", "○ 3 days", "○ 7 days", "✓ 10 days", "Back"]  # none above the operator's
+    gulnar = At(desk, 4_000_000_001)
+    await gulnar.press(Act.AGREE, "en", "")
+    assert "older alerts of the last 10 days" in text(await gulnar.press(Act.FORGET))
     changed = await at.press(Act.POLICY_KEEP_FOR, "receipts", 3)
-    assert "Which alert reached which reader is kept for 3 days." in text(changed)
+    assert "✓ \u20683 days\u2069" in labels(changed)
+    assert "older alerts of the last 3 days" in text(await gulnar.press(Act.FORGET))
+    assert "Which alert reached which reader is kept for 3 days." in text(await choose(desk, changed, "Back"))
     assert "Which alerts reached you is kept for 3 days." in text(await reader(desk))
     for what, number in (("receipts", 14), ("receipts", 0), ("log", 1), ("letters", 7)):
         await at.press(Act.POLICY_KEEP_FOR, what, number)

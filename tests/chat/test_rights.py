@@ -215,5 +215,5 @@ def pressed(someone: Someone, sender: Mapping[str, Any], data: str) -> dict[str,
 
 
 def _does(act: Act) -> Act:
-    """A Cancel button does what it leads to: home, where it names nothing else."""
-    return Act.HOME if act is Act.CANCEL else act
+    """A Cancel button does what it leads to: the newsroom, where it names nothing else."""
+    return Act.NEWSROOM if act is Act.CANCEL else act

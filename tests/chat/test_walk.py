@@ -12,12 +12,13 @@ from alertbot.chat.access import Act
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, subscribed, welcome
 from alertbot.chat.handlers import readers
-from alertbot.chat.screens.page import Row, Screen, utf16
+from alertbot.chat.screens.page import Button, Row, Screen, utf16
 from alertbot.languages.bidi import RLM
-from alertbot.languages.catalogues import Words
+from alertbot.languages.catalogues import Catalogues, Words
 from alertbot.model import ChatId, Direction, Role
 from alertbot.storage import words
-from tests.chat.conftest import LANGUAGES, Newsroom, make
+from tests.chat import widths
+from tests.chat.conftest import ALL_LANGUAGES, LANGUAGES, Newsroom, make
 from tests.conftest import NOON
 
 GULNAR = ChatId(4_000_000_001)
@@ -29,8 +30,8 @@ _LAST = {Act.FORGET_SURE, Act.FEED_REMOVE_SURE, Act.NAME_REMOVE_SURE, Act.FREEZE
 
 # Where everything begins: the menu, the first contact, and an alert's own buttons.
 _BEGINNINGS = {Act.HOME, Act.GREET, Act.SHUT}
-# What the walk cannot reach, and other tests do: what follows a link or a typed word, what needs a second
-# script or a third language on offer, and the end of it.
+# What the walk cannot reach, and other tests do: what follows a link, a typed word or an editor's answer,
+# what needs a second script or a third language on offer, and the end of it.
 _ELSEWHERE = {
     Act.ADOPT,
     Act.INVITED,
@@ -41,6 +42,8 @@ _ELSEWHERE = {
     Act.FORGET_SURE,
     Act.WORD_YES,
     Act.WORD_NO,
+    Act.ANSWER_SHOW,
+    Act.ANSWER_HIDE,
     Act.SCRIPT_ON,
     Act.SCRIPT_OFF,
     Act.SECOND,
@@ -142,6 +145,7 @@ def check(screen: Screen, words: Words) -> None:
     assert 0 < len(screen.text) <= 4096
     assert screen.keyboard, screen.text
     for row in screen.keyboard:
+        assert not widths.cut(row), screen.text
         for button in row:
             assert button.text.strip()
             assert button.press is not None or button.url is not None
@@ -233,3 +237,18 @@ async def test_no_button_is_a_dead_end(desk: Desk, newsroom, language: str, whol
         ):
             continue  # the question of language is put in each
         check(screen, walker.words)
+    if whole:  # the same rows in every language
+        rows = {
+            tuple(Button(each.text) for each in row) for shown in walker.screens for row in shown.keyboard
+        }
+        assert not {cut for row in rows for cut in cut_anywhere(row, desk.catalogues)}
+
+
+def cut_anywhere(row: Row, catalogues: Catalogues) -> list[tuple[str, str]]:
+    """The labels of an English row that are cut in a language, with its tag."""
+    return [
+        (tag, label)
+        for tag in ALL_LANGUAGES
+        for drawn in widths.in_words(row, catalogues[tag])
+        for label in widths.cut(drawn)
+    ]

@@ -65,7 +65,9 @@ async def test_the_original_comes_below_the_alert_which_stays(house: House, news
         await shown(phone, "\n\nSpring has come.")
     assert phone.from_bot[-2].text == alert
     assert "The newsroom's own text" in phone.last.text
-    assert [[each.get("url") for each in row] for row in phone.last.keyboard] == [["https://news.example/2"]]
+    link, below = phone.last.keyboard
+    assert [each["url"] for each in link] == ["https://news.example/2"]
+    assert [each["text"] for each in below] == ["Menu", "Hide"]
 
 
 async def test_a_translation_is_announced_made_beside_all_else_and_kept(
@@ -178,6 +180,22 @@ async def test_what_is_not_kept_is_said_not_to_be(desk: Desk, newsroom: Newsroom
     for article in (newsroom.articles[0], 99):
         [row] = (await press(desk, Act.SHUT, article)).under or ()
         assert [each.text for each in row] == ["Options"]
+
+
+async def test_without_a_link_it_leads_on_all_the_same_and_each_part_can_be_hidden(
+    desk: Desk, newsroom: Newsroom
+):
+    await press(desk, Act.AGREE, "en", "")
+    async with desk.database.writing() as c:
+        text = "\n".join(["Spring has come to the town. " * 40] * 4)
+        await c.execute(tables.article.update().values(text=text, hosts=[]))
+    later = (await press(desk, Act.WHOLE, newsroom.articles[0])).later
+    assert later is not None
+    first, last = (await later()).more
+    assert [[each.text for each in row] for row in first.keyboard] == [["Hide"]]
+    assert [[each.text for each in row] for row in last.keyboard] == [["Menu", "Hide"]]
+    assert [each.press and each.press.act for each in last.keyboard[0]] == [Act.HOME, Act.HIDE]
+    assert last.keyboard[0][0].press == Press(Act.HOME, fresh=True)  # the article stays
 
 
 @pytest.mark.parametrize(

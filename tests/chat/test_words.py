@@ -86,7 +86,7 @@ async def test_several_words_in_one_message_are_watched_and_it_is_deleted(reader
     assert "deleted from this chat" in text(asked)
     added = await reader.say("Ghulja, silver poplar\nspring")
     assert added.away
-    assert "You watch 3 more words." in text(added)
+    assert "3 words were added." in text(added)
     assert await reader.own() == [("Ghulja", False), ("silver poplar", False), ("spring", False)]
     async with reader.desk.database.reading() as c:
         assert await dialogs.get(c, GULNAR, now=NOON) is None
@@ -98,7 +98,7 @@ async def test_a_word_to_skip_and_back_again(reader: Reader):
     assert "You skip no word yet." in text(skips)
     await reader.tap(skips, "Add words")
     added = await reader.say("spring, autumn")
-    assert "You skip 2 more words." in text(added)
+    assert "2 words were added." in text(added)
     assert await reader.own() == [("spring", True), ("autumn", True)]
     one = await reader.tap(added, "autumn")
     assert "You receive no alert that contains this word." in text(one)
@@ -112,7 +112,7 @@ async def test_what_cannot_be_watched_is_said_in_a_sentence_each(reader: Reader,
     await reader.press(Act.WORD_ADD)
     said = text(await reader.say(f"rain\nsnow\nRAIN \nx\n{'w' * 65}\nwind"))
     for sentence in (
-        "You watch 2 more words.",
+        "2 words were added.",
         "A word has at least two letters.",
         "at most 64 characters",
         "Remove one first.",
@@ -127,7 +127,7 @@ async def test_an_answer_without_a_word_asks_again(reader: Reader, nothing: str)
     again = await reader.say(nothing)
     assert "I found no word in your message." in text(again)
     assert again.away
-    assert "more word" in text(await reader.say("rain"))
+    assert "1 word was added." in text(await reader.say("rain"))
 
 
 async def test_a_list_of_many_words_is_paged(reader: Reader):
@@ -185,6 +185,35 @@ async def test_a_single_word_is_offered_to_be_watched_and_no_button_has_it(reade
     assert added.away == (1,)
     assert await reader.own() == [("Ghulja", False)]
     assert "This is not there any more." in text(await reader.tap(asked, "Yes, watch it"))
+
+
+async def test_several_words_that_nobody_asked_for_are_offered_and_their_message_goes(reader: Reader):
+    for typed in ("Ghulja, silver poplar", "autumn\nwinter"):
+        asked = await reader.say(typed)
+        assert "Do you want alerts on these words?" in text(asked)
+        assert "poplar" not in text(asked) + str(buttons(asked))
+        added = await reader.tap(asked, "Yes, watch them")
+        assert added.away == (reader.sent,)
+        assert "2 words were added." in text(added)
+    assert [word for word, _ in await reader.own()] == ["Ghulja", "silver poplar", "autumn", "winter"]
+    assert "I do not understand this." in text(
+        await reader.say("Good morning, when does the next alert come")
+    )
+
+
+@pytest.mark.parametrize("way", ["time", "another screen"])
+async def test_words_for_a_question_that_is_over_are_offered_and_go_too(reader: Reader, way: str):
+    await reader.press(Act.WORD_ADD)
+    if way == "time":
+        reader.now += dialogs.LIFETIME
+    else:
+        await reader.press(Act.LATEST)
+    asked = await reader.say("Ghulja, silver poplar")
+    async with reader.desk.database.reading() as c:
+        (going,) = await fading.due(c, now=reader.now + fading.PRIVATE, limit=9)
+    assert going.message_id == 1  # even where nobody answers
+    await reader.tap(asked, "Yes, watch them")
+    assert await reader.own() == [("Ghulja", False), ("silver poplar", False)]
 
 
 async def test_a_typed_word_goes_whatever_is_pressed_then(reader: Reader):
@@ -270,6 +299,26 @@ async def test_latest_by_topic_and_by_word(reader: Reader, newsroom: Newsroom):
     none = await reader.tap(await reader.press(Act.LATEST), "My words")
     assert "no alert yet that contains a word" in text(none)
     assert "Spring has come 4" in text(await reader.tap(none, "All"))
+
+
+async def test_who_wants_it_discreet_can_hide_the_latest_at_once(reader: Reader):
+    assert "Hide" not in [each.text for each in buttons(await reader.press(Act.LATEST))]
+    await reader.press(Act.DISCREET_ON)
+    shown = await reader.press(Act.LATEST)
+    assert shown.screen is not None
+    rows = [[each.text for each in row] for row in shown.screen.keyboard]
+    assert rows[:3] == [["news.example"], ["Whole article", "Options"], ["Hide"]]  # under the alert
+    assert rows[-1] == ["Back", "Hide"]  # and under the page
+    opened = button(shown, "Options").press
+    assert opened is not None
+    under = (await reader.press(opened.act, *opened.args)).under
+    assert under is not None
+    empty = await reader.tap(shown, "Sport")
+    ended = (await reader.press(Act.FINISH)).after
+    assert ended is not None
+    for row in (under[-1], shown.screen.keyboard[2], shown.screen.keyboard[-1], ended.keyboard[-1]):
+        assert row[-1].press == Press(Act.HIDE)
+    assert button(empty, "Hide").press == Press(Act.HIDE)
 
 
 async def test_latest_by_any_of_many_topics(reader: Reader, newsroom: Newsroom):

@@ -39,9 +39,8 @@ def test_isolates_are_balanced_on_every_line_and_hold_the_text(isolate, text):
 @given(TEXTS)
 def test_isolating_twice_only_nests(text):
     once = bidi.isolate(text)
-    assert bidi.isolate(once) == "\n".join(
-        f"{bidi.FSI}{line}{bidi.PDI}" if line else "" for line in once.split("\n")
-    )
+    for nested, line in zip(bidi.isolate(once).split("\n"), once.split("\n"), strict=True):
+        assert nested in ({f"{opener}{line}{bidi.PDI}" for opener in (bidi.FSI, bidi.RLI)} if line else {""})
 
 
 @given(TEXTS, st.sampled_from(Direction))
@@ -81,6 +80,22 @@ def test_the_first_strong_character_of_a_left_to_right_line_is_never_right_to_le
 )
 def test_where_marks_go(text, direction, marked):
     assert bidi.line(text, direction) == marked
+
+
+@pytest.mark.parametrize(
+    ("text", "opener"),
+    [
+        (f"{bidi.isolate('هوقۇق')}: 0", bidi.RLI),
+        (f"{bidi.isolate('Rights')}: 0", bidi.FSI),
+        (f"{bidi.isolate(bidi.isolate('هوقۇق'))} 1", bidi.RLI),
+        (f"{bidi.isolate('هوقۇق')} a {bidi.isolate('هوقۇق')}", bidi.FSI),
+        (f"{bidi.isolate('a')} هوقۇق", bidi.FSI),
+        (bidi.isolate("1"), bidi.FSI),
+    ],
+)
+def test_what_is_made_of_isolates_alone_goes_as_its_first_letter_does(text: str, opener: str):
+    """UAX 9 looks for no letter within an isolate, and would turn such a line to left-to-right."""
+    assert bidi.isolate(text) == f"{opener}{text}{bidi.PDI}"
 
 
 def test_isolates_without_a_partner_go_and_those_with_one_stay():

@@ -43,10 +43,11 @@ PROMISED = {
     },
     "person, group or channel": {"subscriber.kind"},
     "whether alerts are discreet": {"subscriber.discreet"},
-    "what you write to the editors": {
+    "what you write to the editors, and their answer": {
         "feedback.id", "feedback.subscriber_id", "feedback.language", "feedback.state", "feedback.reason",
         "feedback.edition_id", "feedback.content", "feedback.version", "feedback.rung", "feedback.since",
         "feedback.expires_at", "feedback.claimed_by", "feedback.claimed_until",
+        "feedback.tried_at",
     },
     "messages that are to be deleted, until they are": {
         "fading.chat_id", "fading.message_id", "fading.way", "fading.language", "fading.due_at",

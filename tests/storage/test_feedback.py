@@ -119,3 +119,34 @@ async def test_of_two_editors_who_answer_at_once_one_does(database: Database):
             return known is not None
 
     assert sorted(await asyncio.gather(*map(answered, ("from Ann", "from Ben")))) == [False, True]
+
+
+async def test_what_was_never_tried_is_brought_first_then_what_was_tried_longest_ago(database: Database):
+    async with database.writing() as c:
+        ids = [await written(c, await subscribed(c, chat)) for chat in (11, 12, 13)]
+        for each in ids:
+            await feedback.answer(c, await locked(c, each), "thanks")
+        await feedback.set_tried(c, ids[0], now=NOON + timedelta(minutes=2))
+        await feedback.set_tried(c, ids[1], now=NOON + timedelta(minutes=1))
+        assert [each.id for each in await feedback.to_bring(c, limit=9)] == [ids[2], ids[1], ids[0]]
+
+
+async def test_an_answer_that_came_discreetly_is_kept_until_it_was_opened(database: Database):
+    async with database.writing() as c:
+        reader, other = await subscribed(c, 11), await subscribed(c, 12)
+        id = await written(c, reader)
+        assert await feedback.answers_to(c, reader, now=NOON) == []
+        await feedback.answer(c, await locked(c, id), "thanks")
+        await feedback.leave(c, id, until=LATER + KEEP)
+        assert await feedback.to_bring(c, limit=9) == []
+        assert await feedback.expire(c, now=LATER) == 0
+        assert await feedback.open_answer(c, id, other, now=LATER) is None
+        opened = await feedback.open_answer(c, id, reader, now=LATER)
+        assert opened is not None
+        assert opened.answer == "thanks"
+        # What the courier says late, or another look at it, keeps it no longer.
+        await feedback.leave(c, id, until=LATER + KEEP)
+        await feedback.open_answer(c, id, reader, now=LATER + timedelta(hours=1))
+        assert [each.id for each in await feedback.answers_to(c, reader, now=LATER)] == [id]
+        assert await feedback.open_answer(c, id, reader, now=LATER + feedback.OPENED) is None
+        assert await feedback.expire(c, now=LATER + feedback.OPENED) == 1

@@ -8,12 +8,12 @@ from tests.conftest import NOON
 from tests.storage.desk import an_alert, subscribed
 
 
-async def a_run(c: Connection, alert: AlertId, *, priority: int = 10, language: str = "en") -> Run:
+async def a_run(c: Connection, alert: AlertId) -> Run:
     return await runs.add(
         c,
         alert,
-        language=language,
-        priority=priority,
+        language="en",
+        priority=10,
         start=3,
         max_id=9,
         ready=1,
@@ -36,14 +36,6 @@ async def test_a_run_begins_where_it_starts(database: Database):
         assert await runs.of(c, [alert, AlertId(99)]) == {alert: [run], 99: []}
 
 
-async def test_the_urgent_run_walks_first(database: Database):
-    async with database.writing() as c:
-        alert = await an_alert(c)
-        ordinary, urgent = await a_run(c, alert), await a_run(c, alert, priority=0, language="ug")
-
-        assert [run.id for run in await runs.walking(c)] == [urgent.id, ordinary.id]
-
-
 async def test_a_checkpoint_moves_the_cursor_and_counts(database: Database):
     async with database.writing() as c:
         alert = await an_alert(c)
@@ -52,17 +44,18 @@ async def test_a_checkpoint_moves_the_cursor_and_counts(database: Database):
         await runs.count(c, {run.id: (3, 1)})
         await runs.count(c, {run.id: (2, 0)})
 
-        [found] = await runs.walking(c)
+        [found] = (await runs.of(c, [alert]))[alert]
         assert (found.wrapped, found.cursor, found.sent, found.failed) == (True, 2, 5, 1)
 
 
 @pytest.mark.parametrize("state", [RunState.DONE, RunState.PARKED])
-async def test_an_ended_run_walks_no_more(database: Database, state: RunState):
+async def test_a_run_ends(database: Database, state: RunState):
     async with database.writing() as c:
-        run = await a_run(c, await an_alert(c))
-        await runs.save(c, [at(run, 3, state)], epoch=2, now=NOON)
+        alert = await an_alert(c)
+        await runs.save(c, [at(await a_run(c, alert), 3, state)], epoch=2, now=NOON)
 
-        assert await runs.walking(c) == []
+        [found] = (await runs.of(c, [alert]))[alert]
+        assert found.state is state
 
 
 async def test_an_earlier_dispatcher_cannot_move_a_run_that_a_later_one_has(database: Database):

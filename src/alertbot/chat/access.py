@@ -52,6 +52,8 @@ class Act(StrEnum):
     HIDE = "hi"  # the private answer it stands under
     NEWS_SHOW = "ns"  # article
     NEWS_HIDE = "nh"  # article
+    ANSWER_SHOW = "as"  # feedback
+    ANSWER_HIDE = "ah"  # feedback
     SAFETY = "sf"
     DISCREET_ON = "d1"
     DISCREET_OFF = "d0"
@@ -75,6 +77,7 @@ class Act(StrEnum):
     WORD_YES = "w1"  # the message with a word that is to be watched
     WORD_NO = "w0"  # message
     # editors
+    NEWSROOM = "E"
     FEEDS = "F"  # page
     FEED = "Fe"  # feed
     FEED_ADD = "Fa"
@@ -206,12 +209,12 @@ class Act(StrEnum):
     POLICY_LANGUAGE = "Pl"  # language, topic or 0
     POLICY_TOPICS = "Pt"  # language, page
     POLICY_MODE = "Pm"  # language, topic or 0, mode
-    POLICY_WAITS = "Pw"
+    POLICY_WAITS = "Pw"  # how urgent, or nothing for all
     POLICY_WAIT = "Pd"  # urgency, minutes or 0
     POLICY_NAMED = "Pn"  # page
     NAMED_ON = "P1"  # topic, page
     NAMED_OFF = "P0"
-    POLICY_KEEP = "Pk"
+    POLICY_KEEP = "Pk"  # what, or nothing for all
     POLICY_KEEP_FOR = "Pf"  # what, days
     POLICY_PREVIEWS = "Pv"
     PREVIEWS_ON = "Pv1"
@@ -237,7 +240,7 @@ ANYONE = frozenset(
      Act.RETURN_SURE}
 )  # fmt: skip
 EDITORS = frozenset(
-    {Act.FEEDS, Act.FEED, Act.FEED_ADD, Act.FEED_LANGUAGE, Act.FEED_WITH, Act.FEED_WITHOUT,
+    {Act.NEWSROOM, Act.FEEDS, Act.FEED, Act.FEED_ADD, Act.FEED_LANGUAGE, Act.FEED_WITH, Act.FEED_WITHOUT,
      Act.FEED_SAVE, Act.FEED_PAUSE, Act.FEED_RESUME, Act.FEED_NOW, Act.FEED_REMOVE,
      Act.FEED_REMOVE_SURE, Act.FEED_TOPICS, Act.FEED_FOLLOW, Act.FEED_STAY, Act.FEED_HOSTS,
      Act.FEED_HOST_ADD, Act.FEED_HOST_OUT,

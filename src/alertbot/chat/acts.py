@@ -29,7 +29,8 @@ _UNSPOKEN = frozenset(
 
 
 _AFTER_CANCEL = frozenset(
-    act.value for act in (Act.FEEDS, Act.MANAGE, Act.TOPIC, Act.NAMES, Act.NAME, Act.PEOPLE, Act.PERSON)
+    act.value
+    for act in (Act.FEEDS, Act.MANAGE, Act.TOPIC, Act.NAMES, Act.NAME, Act.ALERT, Act.PEOPLE, Act.PERSON)
 )  # what a Cancel button may lead to
 
 
@@ -90,5 +91,5 @@ async def _answered(desk: Desk, visit: Visit, text: str) -> Reply | None:
 def _cancelled(press: Press) -> Press:
     """The act that a Cancel button leads to."""
     to = press.text(0)
-    act = Act(to) if to in _AFTER_CANCEL else Act.HOME
+    act = Act(to) if to in _AFTER_CANCEL else Act.NEWSROOM
     return replace(press, act=act, args=press.args[1:])

@@ -16,10 +16,10 @@ from alertbot.languages.catalogues import Catalogues, Words
 from alertbot.model import ChatId, Freeze, Keeping, Person, Role, Subscriber
 from alertbot.prepare.holds import Times
 from alertbot.prepare.studio import Studio
-from alertbot.storage import dialogs, feedback, freezes, glossary, people, reviewers, subscribers
+from alertbot.storage import dialogs, freezes, people, subscribers
 from alertbot.storage import words as stored
 from alertbot.storage.dialogs import Dialog
-from alertbot.storage.engine import Connection, Database
+from alertbot.storage.engine import Database
 from alertbot.watch.probe import Probe
 
 
@@ -37,7 +37,6 @@ class Desk:
     studio: Studio  # what is made on request
     spell: Callable[[str], str] = str  # how what is said is spelt at last: the operator's hamza
     times: Times = field(default_factory=Times)  # the operator's deadlines
-    terms: glossary.Kept = field(default_factory=glossary.Kept)  # to look for readers' words by
     keeping: Keeping = field(default_factory=Keeping)  # the longest that the operator has things kept
     allowance: Allowance = field(default_factory=lambda: Allowance(secrets.token_bytes(32)))
     feedback: feedback_rules.Rules = field(
@@ -73,7 +72,6 @@ class Visit:
     watches: bool = False  # whether they have no topic and receive alerts by words alone
     message: int | None = None  # the message they wrote, or under which they pressed a button
     wrote: bool = False  # whether they wrote it
-    inbox: int = 0  # how much from readers waits for this editor
 
     @property
     def role(self) -> Role:
@@ -119,12 +117,11 @@ async def welcome(desk: Desk, user: ChatId, *, client_language: str | None, now:
         person = await people.find(c, user)
         dialog = None if person is None and subscriber is None else await dialogs.get(c, user, now=now)
         freeze = await freezes.current(c)
-        inbox = 0 if person is None else await _inbox(c, person, now)
         watches = subscriber is not None and not subscriber.topics and await stored.watches(c, subscriber.id)
     words, speaks = _words(desk, subscriber, person, client_language)
     return Visit(
         user=user, now=now, words=words, speaks=speaks, subscriber=subscriber, person=person, dialog=dialog,
-        freeze=freeze, inbox=inbox, watches=watches,
+        freeze=freeze, watches=watches,
     )  # fmt: skip
 
 
@@ -160,15 +157,6 @@ def staff(visit: Visit) -> Person:
     if visit.person is None:
         raise NotAllowed
     return visit.person
-
-
-async def _inbox(c: Connection, person: Person, now: datetime) -> int:
-    """How much that readers wrote waits for an editor."""
-    languages = await feedback.languages(c, now=now)
-    if not languages:
-        return 0
-    everyone, here = await reviewers.present(c)
-    return sum(feedback_rules.may_read(person, each, here, everyone) for each in languages)
 
 
 def _words(

@@ -88,7 +88,7 @@ async def _unasked(desk: Desk, visit: Visit, text: str) -> Reply:
     if visit.role is Role.STRANGER:
         return _misunderstood(desk, visit)
     match typed.kind_of(text):
-        case Kind.WORD if visit.subscriber is not None:
+        case Kind.WORDS if visit.subscriber is not None:
             return await words.ask_about(desk, visit, text)
         case Kind.LINK:
             return _home(desk, visit, _about_links(visit))

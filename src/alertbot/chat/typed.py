@@ -12,27 +12,26 @@ _BETWEEN = re.compile(r"[\n,;،؛，；、]+")
 _QUOTES = " \t\"'«»“”„‘’‹›《》「」.…"
 _LINK = re.compile(r"(?:https?://|www\.)\S+|(?:t\.me|telegram\.me)/\S+", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?؟。！？…:]\s*$")
-_MOST_WORDS, _LONGEST_WORD = 3, 40  # of what may be a name
+_MOST_WORDS, _LONGEST_WORD, _LONGEST_IN_CHINESE = 3, 40, 12  # of what may be a name
 
 
 class Kind(Enum):
     """What a message seems to be."""
 
-    WORD = "word"  # a word or a name
+    WORDS = "words"  # words or names
     LINK = "link"
     OTHER = "other"
 
 
 def kind_of(text: str) -> Kind:
-    """Whether a message may be a word to watch, or holds a link."""
+    """Whether a message may be words to watch, or holds a link."""
     if _LINK.search(text):
         return Kind.LINK
-    found = words_of(text)
-    if len(found) != 1 or "\n" in text.strip() or _ENDS.search(text):
+    if any(_ENDS.search(each) for each in _BETWEEN.split(text)):
         return Kind.OTHER
-    [word] = found
-    is_short = len(word) <= _LONGEST_WORD and len(word.split()) <= _MOST_WORDS
-    return Kind.WORD if is_short and is_word(word) else Kind.OTHER
+    found = words_of(text)
+    is_words = any(map(is_word, found)) and all(map(_is_short, found))
+    return Kind.WORDS if is_words else Kind.OTHER
 
 
 def words_of(text: str) -> list[str]:
@@ -57,6 +56,12 @@ def payload_of(text: str, username: str) -> str | None:
         rf"(?:t|telegram)\.me/{re.escape(username)}\?start=([A-Za-z0-9_-]+)", text, re.IGNORECASE
     )
     return None if found is None else found[1]
+
+
+def _is_short(word: str) -> bool:
+    """Whether it may be a name: in Chinese, whose words no space parts, the letters alone tell."""
+    longest = _LONGEST_IN_CHINESE if HAN.search(word) else _LONGEST_WORD
+    return len(word) <= longest and len(word.split()) <= _MOST_WORDS
 
 
 def _counts(character: str) -> bool:

@@ -55,9 +55,10 @@ _LINKISH = re.compile(
 )
 
 # Telephone and card numbers, which Telegram links too: with a plus, or of so many digits.
-_CALLABLE = re.compile(rf"\+(?:[\s(){bidi.LRM}-]*\d){{7,}}|(?<!\d)\d(?:[\s().{bidi.LRM}-]{{0,4}}\d){{8,}}")
-_PARTED = re.compile(r"(?<=[\u200e\u200f\u2066-\u2069]/)(?=\w)")  # A/0: a mark makes a command of its end
-_GROUP = re.compile(r"(\d{3})(?=\d)|(?<=\d)(?=[\s().-])|(?<=\+)")
+_MARKS = "\u200e\u200f\u2066-\u2069"
+_CALLABLE = re.compile(rf"\+(?:[\s(){_MARKS}-]*\d){{7,}}|(?<!\d)\d(?:[\s().{_MARKS}-]{{0,6}}\d){{8,}}")
+_PARTED = re.compile(rf"(?<=[{_MARKS}]/)(?=\w)")  # A/0: a mark makes a command of its end
+_GROUP = re.compile(rf"(\d{{3}})(?=\d)|(?<=\d)(?=[\s().{_MARKS}-])|(?<=\+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
 
 _CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ENDED_BY_PDI = f"{LRI}{RLI}{FSI}"
+_INNERMOST = re.compile(f"[{_ENDED_BY_PDI}][^{_ENDED_BY_PDI}{PDI}]*{PDI}")
 _JOINTS = re.compile("[ +-]")
 
 
@@ -21,9 +22,10 @@ def strip(text: str) -> str:
 def isolate(text: str) -> str:
     """`text` set apart from its surroundings, in its own direction, line by line.
 
-    Isolates that are in `text` already stay if they are balanced.
+    Isolates that are in `text` already stay if they are balanced. A line without a letter outside of them
+    takes the direction of its first letter within (UAX 9, P2 would look past it and find left-to-right).
     """
-    return _wrap(text, FSI)
+    return "\n".join(_wrap(each, _opener(each)) for each in text.split("\n"))
 
 
 def isolate_ltr(text: str) -> str:
@@ -67,6 +69,18 @@ def line(text: str, direction: Direction) -> str:
     their mark stay as they are.
     """
     return "\n".join(_headed(each, direction) for each in text.split("\n"))
+
+
+def _opener(text: str) -> str:
+    return RLI if _begins_rtl(text) and not _has_letter_outside(_balanced(text)) else FSI
+
+
+def _has_letter_outside(text: str) -> bool:
+    """Whether a strong letter stands outside of all isolates."""
+    found = 1
+    while found:
+        text, found = _INNERMOST.subn("", text)
+    return any(unicodedata.bidirectional(each) in {"L", "R", "AL"} for each in text)
 
 
 def _wrap(text: str, opener: str) -> str:

@@ -1,4 +1,4 @@
-"""What readers write to the editors: sealed, under a name that changes, and gone when it is answered.
+"""What readers write to the editors: sealed, under a name that changes, and gone when the answer was read.
 
 A row hangs on its subscriber, so that it goes with whoever is forgotten or blocks the bot.
 """
@@ -24,6 +24,8 @@ from alertbot.storage import batches
 from alertbot.storage.tables import feedback
 
 CLAIM = timedelta(minutes=10)  # how long an editor has one to answer alone
+OPENED = timedelta(days=1)  # for which an answer that was opened can be hidden and shown again
+_TO_BRING = (FeedbackState.ANSWERED, FeedbackState.CLOSED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,10 +134,46 @@ async def close(connection: AsyncConnection, known: Feedback) -> None:
 
 
 async def to_bring(connection: AsyncConnection, *, limit: int) -> list[Feedback]:
-    """Up to `limit` whose readers have not been told yet, oldest first."""
-    decided = feedback.c.state != FeedbackState.WAITING
-    statement = select(feedback).where(decided).order_by(feedback.c.id).limit(limit)
+    """Up to `limit` whose readers have not been told yet: what was never tried, then the longest ago.
+
+    So those that cannot be brought hold up no other.
+    """
+    turn = (feedback.c.tried_at.is_not(None), feedback.c.tried_at, feedback.c.id)
+    statement = select(feedback).where(feedback.c.state.in_(_TO_BRING)).order_by(*turn).limit(limit)
     return [_feedback(row) for row in await connection.execute(statement)]
+
+
+async def set_tried(connection: AsyncConnection, id: FeedbackId, *, now: datetime) -> None:
+    """It could not be brought now."""
+    await _change(connection, id, tried_at=now)
+
+
+async def leave(connection: AsyncConnection, id: FeedbackId, *, until: datetime) -> None:
+    """The reader knows that there is news: it is kept until then, or as it is where it was opened already."""
+    brought = update(feedback).where(feedback.c.id == id, feedback.c.state.in_(_TO_BRING))
+    await connection.execute(brought.values(state=FeedbackState.BROUGHT, expires_at=until))
+
+
+async def answers_to(connection: AsyncConnection, id: SubscriberId, *, now: datetime) -> list[Feedback]:
+    """What the editors have decided for a reader and is kept still, oldest first."""
+    mine = (feedback.c.subscriber_id == id, feedback.c.state != FeedbackState.WAITING)
+    statement = select(feedback).where(*mine, feedback.c.expires_at > now).order_by(feedback.c.id)
+    return [_feedback(row) for row in await connection.execute(statement)]
+
+
+async def open_answer(
+    connection: AsyncConnection, id: FeedbackId, reader: SubscriberId, *, now: datetime
+) -> Feedback | None:
+    """An answer that its reader opens; from the first time on it is kept for `OPENED`.
+
+    None where it is not there any more, or is somebody else's.
+    """
+    for known in await answers_to(connection, reader, now=now):
+        if known.id == id:
+            until = min(known.expires_at, now + OPENED)
+            await _change(connection, id, state=FeedbackState.BROUGHT, expires_at=until)
+            return known
+    return None
 
 
 async def unrung(connection: AsyncConnection) -> list[Unrung]:
@@ -167,7 +205,7 @@ async def take_back(connection: AsyncConnection, id: SubscriberId) -> int:
 
 
 async def expire(connection: AsyncConnection, *, now: datetime, limit: int = batches.SOME) -> int:
-    """Forget up to `limit` messages that waited too long: how many."""
+    """Forget up to `limit` messages and answers that waited too long: how many."""
     return await batches.delete_some(connection, feedback, feedback.c.expires_at <= now, limit=limit)
 
 

@@ -63,14 +63,6 @@ async def of(connection: AsyncConnection, alerts: Collection[AlertId]) -> dict[A
     return found
 
 
-async def walking(connection: AsyncConnection) -> list[Run]:
-    """The open runs, those that go first first."""
-    rows = await connection.execute(
-        select(run).where(run.c.state == RunState.OPEN).order_by(run.c.priority, run.c.id)
-    )
-    return [_run(row) for row in rows]
-
-
 async def save(
     connection: AsyncConnection, progress: Iterable[Progress], *, epoch: int, now: datetime
 ) -> None:

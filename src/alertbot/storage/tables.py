@@ -281,10 +281,10 @@ feedback = Table(
         WideId,
         ForeignKey("subscriber.id", ondelete="CASCADE"),
         index=True,
-        privacy="our number of who wrote to the editors; gone when it is answered",
+        privacy="our number of who wrote to the editors; gone when the answer was read",
     ),
     column("language", Tag, privacy="in which language editors should read it; may suggest origin"),
-    column("state", String(8), privacy="whether the editors have answered"),
+    column("state", String(8), privacy="whether the editors have answered, and the reader was told"),
     column("reason", String(1), nullable=True, privacy="what a reader says is wrong with an alert"),
     column(
         "edition_id",
@@ -311,6 +311,7 @@ feedback = Table(
         privacy="which editor is answering, by our number",
     ),
     column("claimed_until", UtcDateTime, nullable=True, privacy=NONE),
+    column("tried_at", UtcDateTime, nullable=True, privacy="when the answer could not be brought last"),
     sqlite_autoincrement=True,
 )
 

@@ -1,7 +1,8 @@
 """Brings editors' answers to readers, and tells editors that a reader has written.
 
 An answer is erased, with who asked, when Telegram has taken it: a crash may bring it twice, and loses
-none. What cannot be brought now is tried again at every look until it expires.
+none. To who receives discreet alerts it comes as one of these does, and is kept until it was opened. What
+cannot be brought now is tried again at every look until it expires.
 """
 
 import asyncio
@@ -12,14 +13,18 @@ from datetime import datetime, timedelta
 from telegram.error import Forbidden, TelegramError
 
 from alertbot.chat import feedback as rules
+from alertbot.chat.access import Act
 from alertbot.chat.desk import Desk
 from alertbot.chat.handlers.readers import about
 from alertbot.chat.screens.editors import inbox
+from alertbot.chat.screens.page import Screen
 from alertbot.chat.screens.readers import feedback as screens
+from alertbot.chat.screens.readers import safety
 from alertbot.chat.teller import Teller
 from alertbot.dispatch import answers
 from alertbot.errors import NotFound
 from alertbot.languages import table
+from alertbot.languages.catalogues import Words
 from alertbot.model import Feedback, Subscriber
 from alertbot.storage import feedback, reviewers, subscribers
 from alertbot.storage.bells import Bell
@@ -93,17 +98,23 @@ class Courier:
                 reader = await subscribers.get(c, answered.subscriber)
         except NotFound:  # who is forgotten takes it along
             return
-        if await self._is_told(reader, answered, now):
-            async with self._database.writing() as c:
+        is_told = await self._is_told(reader, answered, now)
+        async with self._database.writing() as c:
+            if not is_told:
+                await feedback.set_tried(c, answered.id, now=now)
+            elif reader.discreet:
+                await feedback.leave(c, answered.id, until=now + self._desk.feedback.keep)
+            else:
                 await feedback.erase(c, answered.id)
+        if is_told:
             await self._database.forget_pages()
 
     async def _is_told(self, reader: Subscriber, answered: Feedback, now: datetime) -> bool:
-        """Whether the reader has the answer now; who has blocked the bot is erased."""
+        """Whether the reader has the answer now, or the news of it; who has blocked the bot is erased."""
         tag = reader.languages[0]
         words = self._desk.catalogues[tag if tag in table.TABLE else table.SOURCE]
         try:
-            await self._teller.say(reader.chat, screens.answered(words, answered), now=now)
+            await self._teller.say(reader.chat, _shown(words, reader, answered), now=now)
         except Forbidden as error:
             if answers.is_definite(error.message):
                 await about.erase(self._database, reader.chat, now=now)
@@ -113,3 +124,9 @@ class Courier:
             logger.warning("an answer could not be brought", extra={"error": type(error).__name__})
             return False
         return True
+
+
+def _shown(words: Words, reader: Subscriber, answered: Feedback) -> Screen:
+    if reader.discreet:
+        return safety.news(words, Act.ANSWER_SHOW, answered.id)
+    return screens.answered(words, answered)

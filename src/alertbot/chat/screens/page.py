@@ -1,8 +1,8 @@
 """What a screen is made of: lines, a bold title, rows of buttons, all in the direction of its language."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from alertbot.chat.access import Act
@@ -10,10 +10,12 @@ from alertbot.chat.callbacks import Press
 from alertbot.dispatch.render import Entity, told_paragraph
 from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words
+from alertbot.model import Topic, TopicId
 
 T = TypeVar("T")
 PAGE = 8  # buttons of a list on one screen
-_HALF = 16  # letters that fit half the width of a small phone
+_LETTERS = 36  # that fit a row on a small phone, with
+_EDGES = 2  # in place of the edges of each button
 _ON, _OFF = "✓", "○"
 
 
@@ -55,10 +57,10 @@ def screen(words: Words, *lines: str, title: str | None = None, rows: Iterable[R
     """
     shown = [bidi.line(line, words.direction) for line in lines]
     if title is None:
-        return Screen("\n".join(shown), (), tuple(rows))
+        return Screen("\n".join(shown), (), fitted(rows))
     head = bidi.line(bidi.name(title, within=words.direction), words.direction)
     bold = Entity(type="bold", offset=0, length=utf16(head))
-    return Screen("\n".join([head, *shown]), (bold,), tuple(rows))
+    return Screen("\n".join([head, *shown]), (bold,), fitted(rows))
 
 
 NOTED = 200  # UTF-16 units that `private` adds to a text, at most
@@ -67,11 +69,21 @@ NOTED = 200  # UTF-16 units that `private` adds to a text, at most
 def private(words: Words, shown: Screen) -> Screen:
     """The same screen for what nobody else should read: with *Hide*, and gone after five minutes."""
     note = bidi.line(words.gettext("This message deletes itself after five minutes."), words.direction)
-    hide = button(words, words.gettext("Hide"), Act.HIDE)
     *above, last = shown.keyboard
-    rows = (*above, (*last, hide)) if len(last) == 1 else (*shown.keyboard, (hide,))
+    rows = (*above, (*last, hide(words))) if len(last) == 1 else (*shown.keyboard, (hide(words),))
     cover = Cover(bidi.line(words.gettext("One moment."), words.direction), words.tag)
-    return Screen(f"{shown.text}\n\n{note}", shown.entities, rows, cover)
+    return Screen(f"{shown.text}\n\n{note}", shown.entities, fitted(rows), cover)
+
+
+def hide(words: Words) -> Button:
+    """The button that takes its message away."""
+    return button(words, words.gettext("Hide"), Act.HIDE)
+
+
+def to_copy(shown: Screen, text: str) -> Screen:
+    """The same screen with `text`, which stands in it, as code: a tap copies it, and it leads nowhere."""
+    at = utf16(shown.text[: shown.text.index(text)])
+    return replace(shown, entities=(*shown.entities, Entity("code", at, utf16(text))))
 
 
 def quoted(text: str, language: str) -> str:
@@ -112,22 +124,34 @@ def choice(words: Words, name: str, chosen: bool, act: Act, *args: object) -> Bu
 
 
 def paired(buttons: Iterable[Button]) -> list[Row]:
-    """Rows of two where both labels fit half a phone's width, else of one; in the order given.
-
-    Telegram cuts what does not fit, and a label that fits in English may not in Kazakh.
-    """
+    """Rows of two where both labels fit half a phone's width, else of one; in the order given."""
     rows: list[Row] = []
     for each in buttons:
-        if rows and len(rows[-1]) == 1 and _fits_half(rows[-1][0]) and _fits_half(each):
+        if rows and len(rows[-1]) == 1 and _fits((*rows[-1], each)):
             rows[-1] = (*rows[-1], each)
         else:
             rows.append((each,))
     return rows
 
 
-def _fits_half(shown: Button) -> bool:
-    letters = (letter for letter in shown.text if unicodedata.category(letter) not in {"Cf", "Mn"})
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in letters) <= _HALF
+def fitted(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """The rows as they are, but one button to a row where a label would be cut beside the others.
+
+    Telegram gives the buttons of a row the same width and cuts what does not fit; a label that fits in
+    English may not in Kazakh.
+    """
+    return tuple(part for row in rows for part in ([row] if _fits(row) else [(each,) for each in row]))
+
+
+def _fits(row: Row) -> bool:
+    share = _LETTERS // len(row) - _EDGES
+    return len(row) == 1 or all(_letters(each.text) <= share for each in row)
+
+
+def _letters(text: str) -> int:
+    """How many letters a label is wide; a Chinese character takes two, signs on letters none."""
+    letters = (letter for letter in text if unicodedata.category(letter) not in {"Cf", "Mn"})
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in letters)
 
 
 def paged(items: Sequence[T], page: int, size: int = PAGE) -> tuple[Sequence[T], int, int]:
@@ -147,6 +171,29 @@ def turning(
     if page + 1 < pages:
         row.append(button(words, words.gettext("Next"), act, *before, page + 1, *args))
     return [tuple(row)] if row else []
+
+
+def topic_switches(
+    words: Words,
+    topics: Sequence[Topic],
+    chosen: Collection[TopicId],
+    acts: tuple[Act, Act],
+    turn: Act,
+    *,
+    page: int,
+    before: Sequence[object] = (),
+    behind: Sequence[object] = (),
+) -> list[Row]:
+    """A page of topics with their switches, as editors see them, and the row that turns it with `turn`.
+
+    A switch's arguments are `before`, the topic, `behind` and the page.
+    """
+    shown, at, pages = paged(topics, page)
+    rows: list[Row] = [
+        (switch(words, topic.name(words.tag), topic.id in chosen, acts, *before, topic.id, *behind, at),)
+        for topic in shown
+    ]
+    return rows + turning(words, turn, at, pages, before=before)
 
 
 def back(words: Words, act: Act = Act.HOME, *args: object) -> Row:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from alertbot.chat.screens.page import Row, Screen, utf16
+from alertbot.chat.screens.page import Row, Screen, fitted, utf16
 from alertbot.dispatch.render import LONGEST_TEXT, Entity, told
 from alertbot.languages import bidi, table
 from alertbot.languages.catalogues import Words
@@ -48,7 +48,7 @@ class Sheet:
         text = _cut(self._text.rstrip("\n"), LONGEST_TEXT - spare)
         end = utf16(text)
         kept = [replace(each, length=min(each.length, end - each.offset)) for each in self._entities]
-        return Screen(text, tuple(each for each in kept if each.length > 0), tuple(rows))
+        return Screen(text, tuple(each for each in kept if each.length > 0), fitted(rows))
 
     def _paragraph(self, shown: str, language: str, marks: Sequence[str], *, bold: bool) -> None:
         start, before = utf16(self._text), len(self._text)

@@ -18,6 +18,7 @@ from alertbot.chat.handlers.editors import (
     moving,
     names,
     naming,
+    newsroom,
     people,
     policy,
     review,
@@ -32,6 +33,7 @@ from alertbot.chat.handlers.editors import (
 )
 
 HANDLERS: Mapping[Act, Handler] = {
+    Act.NEWSROOM: newsroom.show,
     Act.FEEDS: feeds.show_feeds,
     Act.FEED: feeds.show_feed,
     Act.FEED_ADD: feeds.ask_address,

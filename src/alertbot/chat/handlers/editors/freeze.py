@@ -4,8 +4,8 @@ import logging
 
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit, staff, tell_others
+from alertbot.chat.handlers.editors.newsroom import newsroom
 from alertbot.chat.handlers.editors.noting import noted
-from alertbot.chat.handlers.readers.home import home
 from alertbot.chat.screens.editors import freeze as screens
 from alertbot.languages import clean
 from alertbot.model import FreezeReason
@@ -40,7 +40,7 @@ async def _freeze(desk: Desk, visit: Visit, reason: FreezeReason, note: str) -> 
             await noted(c, visit, Deed.FROZEN, reason=reason.value, words=note)
         frozen = await freezes.current(c)
     if frozen is None:  # an owner ended it at this very moment
-        return Reply(screen=home(desk, visit))
+        return Reply(screen=await newsroom(desk, visit))
     shown = screens.frozen(visit.words, frozen, visit.role, now=visit.now)
     if not new:
         return Reply(screen=shown)
@@ -54,7 +54,7 @@ async def _freeze(desk: Desk, visit: Visit, reason: FreezeReason, note: str) -> 
 async def ask_resume(desk: Desk, visit: Visit, press: Press) -> Reply:
     """The last question."""
     if visit.freeze is None:
-        return Reply(screen=home(desk, visit))
+        return Reply(screen=await newsroom(desk, visit))
     return Reply(screen=screens.ask_resume(visit.words, visit.freeze, now=visit.now))
 
 

@@ -59,7 +59,6 @@ async def ask_answer(desk: Desk, visit: Visit, press: Press) -> Reply:
         if known is not None and known.held_by(visit.now) not in {None, person.id}:
             return Reply(screen=await _item(c, visit, known))
         if known is not None:
-            await feedback.claim(c, known.id, person.id, now=visit.now)
             await _wait_for_answer(c, visit, known, shown_in=visit.message)
             shown = screens.answering(await around(c, visit), known, await _reported(c, visit, known))
             return Reply(screen=shown)
@@ -72,9 +71,15 @@ async def _let_go(desk: Desk, visit: Visit) -> None:
         await feedback.let_go(c, staff(visit).id)
 
 
-async def _wait_for_answer(c: Connection, visit: Visit, known: Feedback, *, shown_in: int | None) -> None:
-    """Take the editor's next message for the answer; the one that shows the reader's words goes then."""
-    data = {"feedback": known.id, "version": known.version, "shown": shown_in}
+async def _wait_for_answer(
+    c: Connection, visit: Visit, known: Feedback, *, shown_in: int | None, unsent: tuple[int, ...] = ()
+) -> None:
+    """Take the editor's next message for the answer, and let no colleague answer meanwhile.
+
+    The message that shows the reader's words goes then, and `unsent` ones, in which an answer stands already.
+    """
+    await feedback.claim(c, known.id, staff(visit).id, now=visit.now)
+    data = {"feedback": known.id, "version": known.version, "shown": shown_in, "unsent": unsent}
     await dialogs.put(c, visit.user, kind=ANSWER, data=data, now=visit.now)
 
 
@@ -87,7 +92,8 @@ async def take_answer(desk: Desk, visit: Visit, dialog: Dialog, text: str) -> Re
         if known is not None:
             problem = _unanswerable(visit, known, dialog, said)
             if problem is not None:
-                return Reply(screen=await _asked_again(c, visit, known, problem), away=_shown(dialog))
+                again = await _asked_again(c, visit, known, problem, unsent=_unsent(visit, dialog))
+                return Reply(screen=again, away=_shown(dialog))
             await feedback.answer(c, known, said)
         await dialogs.close(c, visit.user)
     away = _shown(dialog)
@@ -95,8 +101,7 @@ async def take_answer(desk: Desk, visit: Visit, dialog: Dialog, text: str) -> Re
         return replace(await _gone(desk, visit), away=away)
     await desk.database.forget_pages()
     note = visit.words.gettext("Your answer is on its way to the reader.")
-    written = () if visit.message is None else (visit.message,)
-    return Reply(screen=await _list(desk, visit, note=note), away=(*away, *written))
+    return Reply(screen=await _list(desk, visit, note=note), away=(*away, *_unsent(visit, dialog)))
 
 
 def _shown(dialog: Dialog) -> tuple[int, ...]:
@@ -105,13 +110,25 @@ def _shown(dialog: Dialog) -> tuple[int, ...]:
     return () if id is None else (int(id),)
 
 
+def _unsent(visit: Visit, dialog: Dialog) -> tuple[int, ...]:
+    """The messages in which the editor has written an answer: they stay until one is on its way."""
+    before = tuple(map(int, dialog.data.get("unsent", ())))
+    return before if visit.message is None else (*before, visit.message)
+
+
 def _unanswerable(visit: Visit, known: Feedback, dialog: Dialog, said: str) -> str | None:
     """Why an answer cannot be taken as it is."""
     words = visit.words
-    if known.held_by(visit.now) not in {None, staff(visit).id}:
+    holder = known.held_by(visit.now)
+    if holder not in {None, staff(visit).id}:
         return words.gettext("A colleague is answering this now.")
     if known.version != dialog.data["version"]:
         return words.gettext("The reader has written more meanwhile. Read it and send your answer again.")
+    if holder is None:
+        return words.gettext(
+            "Your answer was not sent: it came late, and a colleague could have answered meanwhile. Nobody "
+            "has. Read the message again, then copy your answer and send it again."
+        )
     if not said:
         return words.gettext("A part is missing.")
     if len(said) > rules.LONGEST_ANSWER:
@@ -121,13 +138,15 @@ def _unanswerable(visit: Visit, known: Feedback, dialog: Dialog, said: str) -> s
     return None
 
 
-async def _asked_again(c: Connection, visit: Visit, known: Feedback, problem: str) -> Screen:
+async def _asked_again(
+    c: Connection, visit: Visit, known: Feedback, problem: str, *, unsent: tuple[int, ...]
+) -> Screen:
     """What is there now, with the question open as long as no colleague is answering."""
     here, about = await around(c, visit), await _reported(c, visit, known)
     if known.held_by(visit.now) not in {None, staff(visit).id}:
         await dialogs.close(c, visit.user)
         return screens.item(here, known, about, note=problem)
-    await _wait_for_answer(c, visit, known, shown_in=None)
+    await _wait_for_answer(c, visit, known, shown_in=None, unsent=unsent)
     return screens.answering(here, known, about, note=problem)
 
 

@@ -13,10 +13,16 @@ from alertbot.storage.bells import Bell
 
 
 async def show_keeping(desk: Desk, visit: Visit, press: Press) -> Reply:
-    """How long things are kept."""
+    """How long things are kept, or the one that a button names. Raises NotFound."""
+    return await _keeping(desk, visit, _what(press.text(0)) if press.args else None)
+
+
+async def _keeping(desk: Desk, visit: Visit, what: Retained | None) -> Reply:
     async with desk.database.reading() as c:
         now = await policies.keeping(c, desk.keeping)
-    return Reply(screen=screens.keeping(visit.words, now, desk.keeping))
+    if what is None:
+        return Reply(screen=screens.keeping(visit.words, now))
+    return Reply(screen=screens.kept(visit.words, what, now, desk.keeping))
 
 
 async def keep_for(desk: Desk, visit: Visit, press: Press) -> Reply:
@@ -28,7 +34,7 @@ async def keep_for(desk: Desk, visit: Visit, press: Press) -> Reply:
         await policies.set_keeping(c, what, days)
         detail = {"what": "keeping", "kept": what, "days": days}
         await audit.note(c, Deed.POLICY, person=staff(visit).id, now=visit.now, detail=detail)
-    return await show_keeping(desk, visit, press)
+    return await _keeping(desk, visit, what)
 
 
 def _what(text: str) -> Retained:

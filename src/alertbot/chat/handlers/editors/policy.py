@@ -62,10 +62,16 @@ async def set_mode(desk: Desk, visit: Visit, press: Press) -> Reply:
 
 
 async def show_waits(desk: Desk, visit: Visit, press: Press) -> Reply:
-    """The deadlines."""
+    """The deadlines, or the one that a button names."""
+    return await _waits(desk, visit, screens.urgency_of(press.text(0)))
+
+
+async def _waits(desk: Desk, visit: Visit, urgency: Urgency | None) -> Reply:
     async with desk.database.reading() as c:
         policy = await policies.load(c)
-    return Reply(screen=screens.waits(visit.words, policy, desk.times))
+    if urgency is None:
+        return Reply(screen=screens.waits(visit.words, policy, desk.times))
+    return Reply(screen=screens.wait(visit.words, policy, urgency, desk.times))
 
 
 async def set_wait(desk: Desk, visit: Visit, press: Press) -> Reply:
@@ -77,7 +83,7 @@ async def set_wait(desk: Desk, visit: Visit, press: Press) -> Reply:
     async with desk.database.writing() as c:
         await policies.set_deadline(c, urgency, timedelta(minutes=minutes))
         await _noted(c, visit, "deadline", urgency=urgency.name.lower(), minutes=minutes)
-    return await show_waits(desk, visit, press)
+    return await _waits(desk, visit, urgency)
 
 
 async def show_named(desk: Desk, visit: Visit, press: Press) -> Reply:

@@ -61,7 +61,8 @@ async def take_text(desk: Desk, visit: Visit, dialog: Dialog, text: str) -> Repl
             if problem is not None:
                 known = await handlers.around(c, visit)
                 return Reply(screen=screens.problem(known, waiting, problem))
-            await _rewrite(c, visit, waiting, source, written)
+            names = await desk.studio.glossary.current(c)
+            await _rewrite(c, visit, waiting, source, written, known=names)
             problem = visit.words.gettext("Changed. It goes out when you approve it.")
     return Reply(screen=await handlers.item(desk, visit, id, note=problem))
 
@@ -88,12 +89,17 @@ def _fault(visit: Visit, written: Written, source: Edition | None) -> str | None
 
 
 async def _rewrite(
-    c: Connection, visit: Visit, waiting: Waiting, source: Edition | None, written: Written
+    c: Connection,
+    visit: Visit,
+    waiting: Waiting,
+    source: Edition | None,
+    written: Written,
+    *,
+    known: Glossary,
 ) -> None:
     """Keep an editor's text as the next revision, which waits as the last one did."""
     person, edition = staff(visit), waiting.edition
     before = Written(edition.title, edition.summary)
-    known = Glossary(await glossary.all(c))
     found = _findings(source, written, edition.language, known)
     verdict = rules.verdict_on_edit(
         found,

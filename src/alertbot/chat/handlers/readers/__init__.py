@@ -87,6 +87,8 @@ HANDLERS: Mapping[Act, Handler] = {
     Act.RETURN_SURE: returning.restore,
     Act.NEWS_SHOW: discreet.show_news,
     Act.NEWS_HIDE: discreet.hide_news,
+    Act.ANSWER_SHOW: discreet.show_answer,
+    Act.ANSWER_HIDE: discreet.hide_answer,
 }
 
 # What a message is taken for, by what was asked.
@@ -98,4 +100,6 @@ TAKERS: Mapping[str, Taker] = {
 }
 
 # Acts that go on with what a person is being asked.
-GOING_ON: frozenset[Act] = frozenset({Act.WORD_YES, Act.WORD_NO, Act.HIDE, Act.NEWS_SHOW, Act.NEWS_HIDE})
+GOING_ON: frozenset[Act] = frozenset(
+    {Act.WORD_YES, Act.WORD_NO, Act.HIDE, Act.NEWS_SHOW, Act.NEWS_HIDE, Act.ANSWER_SHOW, Act.ANSWER_HIDE}
+)

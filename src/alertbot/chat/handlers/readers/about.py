@@ -31,6 +31,7 @@ async def show_mydata(desk: Desk, visit: Visit, press: Press) -> Reply:
     """All that is stored about the person."""
     reached: list[tuple[AlertId, Receipt]] = []
     written: list[Feedback] = []
+    answers = 0
     own: list[Word] = []
     async with desk.database.reading() as c:
         known = await topics.all(c, active_only=False)
@@ -38,6 +39,7 @@ async def show_mydata(desk: Desk, visit: Visit, press: Press) -> Reply:
         if visit.subscriber is not None:
             reached = await receipts.of_subscriber(c, visit.subscriber.id)
             written = await feedback.of_subscriber(c, visit.subscriber.id, now=visit.now)
+            answers = len(await feedback.answers_to(c, visit.subscriber.id, now=visit.now))
             own = await words.of(c, visit.subscriber.id)
         going = await fading.count(c, visit.user, besides=visit.message)
     shown = about.mydata(
@@ -48,6 +50,7 @@ async def show_mydata(desk: Desk, visit: Visit, press: Press) -> Reply:
         reached=[alert for alert, _ in reached],
         fading=going,
         written=written,
+        answers=answers,
         own=own,
         days=keeping.receipts.days,
     )
@@ -63,7 +66,9 @@ async def show_stop(desk: Desk, visit: Visit, press: Press) -> Reply:
 
 async def show_forget(desk: Desk, visit: Visit, press: Press) -> Reply:
     """The last question."""
-    return Reply(screen=about.forget(visit.words, visit.role))
+    async with desk.database.reading() as c:
+        keeping = await policies.keeping(c, desk.keeping)
+    return Reply(screen=about.forget(visit.words, visit.role, days=keeping.receipts.days))
 
 
 async def forget(desk: Desk, visit: Visit, press: Press) -> Reply:

@@ -121,7 +121,10 @@ async def finish(desk: Desk, visit: Visit, press: Press) -> Reply:
     subscriber = subscribed(visit)
     latest = None if visit.freeze is not None else await newest(desk, subscriber)
     shown = contact.ready(visit.words, topics=len(subscriber.topics), shown=latest is not None)
-    return Reply(screen=shown, after=None if latest is None else latest_screens.alert(latest))
+    after = (
+        None if latest is None else latest_screens.first(visit.words, latest, discreet=subscriber.discreet)
+    )
+    return Reply(screen=shown, after=after)
 
 
 async def privacy(desk: Desk, visit: Visit, press: Press) -> Reply:

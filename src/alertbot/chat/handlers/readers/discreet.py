@@ -1,16 +1,19 @@
-"""A discreet alert: a tap shows it in its place, another hides it again."""
+"""What comes discreetly, alerts and editors' answers: a tap shows it in its place, another hides it again."""
 
 from dataclasses import replace
 
+from alertbot.chat import replies
+from alertbot.chat.access import Act
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit, subscribed
 from alertbot.chat.handlers.readers.latest import received
+from alertbot.chat.screens.readers import feedback as feedback_screens
 from alertbot.chat.screens.readers import latest as latest_screens
 from alertbot.chat.screens.readers import safety as screens
 from alertbot.dispatch.render import Message
 from alertbot.errors import NotFound
-from alertbot.model import ArticleId, ArticleState, Subscriber
-from alertbot.storage import articles
+from alertbot.model import ArticleId, ArticleState, FeedbackId, Subscriber
+from alertbot.storage import articles, feedback
 
 
 async def show_news(desk: Desk, visit: Visit, press: Press) -> Reply:
@@ -38,4 +41,29 @@ async def _received(desk: Desk, reader: Subscriber, id: ArticleId) -> Message | 
 
 async def hide_news(desk: Desk, visit: Visit, press: Press) -> Reply:
     """Only that there is news, again."""
-    return Reply(screen=screens.news(visit.words, ArticleId(press.number(0))))
+    return Reply(screen=screens.news(visit.words, Act.NEWS_SHOW, ArticleId(press.number(0))))
+
+
+async def show_answer(desk: Desk, visit: Visit, press: Press) -> Reply:
+    """The editors' answer in the place of the news that there is something."""
+    async with desk.database.writing() as c:
+        known = await feedback.open_answer(
+            c, FeedbackId(press.number(0)), subscribed(visit).id, now=visit.now
+        )
+    if known is None:  # it expired, or is another reader's: anybody can send any number
+        return Reply(toast=replies.sentence(NotFound("no such answer"), visit.words), away=_pressed(visit))
+    return Reply(screen=feedback_screens.answered(visit.words, known, discreet=True))
+
+
+async def hide_answer(desk: Desk, visit: Visit, press: Press) -> Reply:
+    """Only that there is news, again; what is not kept any more is taken away."""
+    id = FeedbackId(press.number(0))
+    async with desk.database.reading() as c:
+        kept = {each.id for each in await feedback.answers_to(c, subscribed(visit).id, now=visit.now)}
+    if id not in kept:
+        return Reply(away=_pressed(visit))
+    return Reply(screen=screens.news(visit.words, Act.ANSWER_SHOW, id))
+
+
+def _pressed(visit: Visit) -> tuple[int, ...]:
+    return () if visit.message is None else (visit.message,)

@@ -16,6 +16,5 @@ def home(desk: Desk, visit: Visit, *, note: str | None = None) -> Screen:
         visit.role,
         note=note,
         banner=banner,
-        inbox=visit.inbox,
         watches=visit.watches,
     )

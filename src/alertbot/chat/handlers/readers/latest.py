@@ -41,9 +41,14 @@ async def show_latest(desk: Desk, visit: Visit, press: Press) -> Reply:
     ways = screens.ways(visit.words, offered, place, watches=watches)
     if not found:
         chosen = bool(reader.topics) or watches
-        return Reply(screen=screens.nothing_latest(visit.words, chosen=chosen, only=only, ways=ways))
+        nothing = screens.nothing_latest(
+            visit.words, chosen=chosen, only=only, ways=ways, discreet=reader.discreet
+        )
+        return Reply(screen=nothing)
     message = await _message(desk, reader, found[at])
-    shown = screens.latest(visit.words, message, place, more=at + 1 < len(found), ways=ways)
+    shown = screens.latest(
+        visit.words, message, place, more=at + 1 < len(found), ways=ways, discreet=reader.discreet
+    )
     return Reply(screen=shown)
 
 

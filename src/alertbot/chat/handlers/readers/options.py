@@ -6,7 +6,7 @@ from alertbot.chat.access import Act
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit, again, subscribed
 from alertbot.chat.handlers.readers.topics import set_topic
-from alertbot.chat.screens.page import Row
+from alertbot.chat.screens.page import Row, hide
 from alertbot.chat.screens.readers import options as screens
 from alertbot.chat.screens.readers import safety
 from alertbot.errors import NotFound
@@ -25,7 +25,8 @@ async def _options(desk: Desk, visit: Visit, under_which: tuple[str, ...], toast
         article = await articles.get(c, id)
         under = [topic for topic in await topics.all(c) if topic.id in article.topics]
     rows = screens.options(visit.words, id, under, subscribed(visit).topics, latest=latest)
-    return Reply(under=(*rows, *_hide(visit, id)), toast=toast)
+    hidden = ((hide(visit.words),),) if latest and subscribed(visit).discreet else _hide(visit, id)
+    return Reply(under=(*rows, *hidden), toast=toast)
 
 
 def _hide(visit: Visit, id: ArticleId) -> tuple[Row, ...]:

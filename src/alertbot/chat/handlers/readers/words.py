@@ -85,9 +85,10 @@ async def remove(desk: Desk, visit: Visit, press: Press) -> Reply:
 
 
 async def ask_about(desk: Desk, visit: Visit, text: str) -> Reply:
-    """A word came that nobody asked for: is it one to watch? It is not repeated, and no button holds it.
+    """Words came that nobody asked for: are they to be watched? No screen repeats them, no button holds them.
 
-    The message with it goes when that is answered, and after a while where it never is.
+    It may be that they were asked for, long ago. The message with them goes when that is answered, and after
+    a while where it never is.
     """
     data = {"text": text, "message": visit.message}
     typed_in = _of(visit.message or 0)
@@ -96,13 +97,13 @@ async def ask_about(desk: Desk, visit: Visit, text: str) -> Reply:
         await fading.put(c, visit.user, typed_in, language=visit.words.tag, due_at=visit.now + fading.PRIVATE)
     before = visit.dialog if visit.dialog is not None and visit.dialog.kind == TYPED else None
     return Reply(
-        screen=screens.ask_about(visit.words, visit.message or 0),
+        screen=screens.ask_about(visit.words, visit.message or 0, several=len(typed.words_of(text)) > 1),
         away=() if before is None else _of(before.data["message"] or 0),
     )
 
 
 async def watch_typed(desk: Desk, visit: Visit, press: Press) -> Reply:
-    """Yes, watch it. Who says so late is told that the word is not kept any more; it leaves the chat too."""
+    """Yes. Who says so late is told that the words are not kept any more; they leave the chat too."""
     asked = await _close(desk, visit, press)
     if asked is not None:
         added = await _add(desk, visit, asked.data["text"], skip=False)
@@ -125,7 +126,7 @@ async def _add(desk: Desk, visit: Visit, text: str, *, skip: bool) -> Reply:
             await _add_one(c, reader, word, took, skip=skip)
         await dialogs.close(c, visit.user)
         await exceptions.revisit(c, reader.id, now=visit.now)
-    note = screens.taken(visit.words, took, skip=skip)
+    note = screens.taken(visit.words, took)
     return Reply(screen=await _list(desk, visit, page=0, skip=skip, note=note))
 
 
@@ -158,7 +159,7 @@ async def _get(desk: Desk, reader: Subscriber, id: int) -> Word:
 
 
 async def _close(desk: Desk, visit: Visit, press: Press) -> Dialog | None:
-    """The word that this button was about; the question is closed. None where another is open, or none."""
+    """The words that this button was about; the question is closed. None where another is open, or none."""
     if visit.dialog is None or visit.dialog.kind != TYPED:
         return None
     if (visit.dialog.data["message"] or 0) != press.number(0):

@@ -12,10 +12,10 @@ from alertbot.chat.screens.page import (
     button,
     choice,
     languages_of,
-    paged,
     quoted,
     screen,
     switch,
+    topic_switches,
     turning,
     utf16,
 )
@@ -48,7 +48,7 @@ def ask_text(words: Words, draft: Draft | None, *, problem: str | None = None) -
         words,
         *([problem, *lines] if problem else lines),
         title=words.gettext("Alert by hand"),
-        rows=((button(words, words.gettext("Cancel"), Act.CANCEL, Act.ALERT if draft else ""),),),
+        rows=((button(words, words.gettext("Cancel"), Act.CANCEL, Act.ALERT if draft else Act.NEWSROOM),),),
     )
 
 
@@ -145,13 +145,8 @@ def written(words: Words, draft: Draft, offered: Sequence[str]) -> Screen:
 
 def topics(words: Words, draft: Draft, offered: Sequence[Topic], *, page: int) -> Screen:
     """The topics whose readers get it."""
-    shown, at, pages = paged(offered, page)
     acts = (Act.ALERT_WITH, Act.ALERT_WITHOUT)
-    rows: list[Row] = [
-        (switch(words, topic.name(words.tag), topic.id in draft.topics, acts, topic.id, at),)
-        for topic in shown
-    ]
-    rows += turning(words, Act.ALERT_TOPICS, at, pages)
+    rows = topic_switches(words, offered, draft.topics, acts, Act.ALERT_TOPICS, page=page)
     return screen(
         words,
         words.gettext("The readers of the topics with a check mark get the alert, each of them once."),

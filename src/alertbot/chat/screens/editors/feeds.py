@@ -6,7 +6,18 @@ from types import MappingProxyType
 
 from alertbot.chat.access import Act
 from alertbot.chat.screens.editors import lookalikes, moving
-from alertbot.chat.screens.page import Row, Screen, back, button, choice, paged, screen, switch, turning
+from alertbot.chat.screens.page import (
+    Row,
+    Screen,
+    back,
+    button,
+    choice,
+    paged,
+    screen,
+    switch,
+    topic_switches,
+    turning,
+)
 from alertbot.dispatch.render import told
 from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words
@@ -23,7 +34,7 @@ def listing(words: Words, feeds: Sequence[Feed], *, page: int, now: datetime) ->
     ]
     rows += turning(words, Act.FEEDS, at, pages)
     rows.append((button(words, words.gettext("Add a feed"), Act.FEED_ADD),))
-    rows.append(back(words))
+    rows.append(back(words, Act.NEWSROOM))
     if not feeds:
         lines = [words.gettext("There are no feeds yet. Add one, and its new articles become alerts.")]
     return screen(words, *lines, title=words.gettext("Feeds"), rows=rows)
@@ -101,13 +112,11 @@ def one(
 
 def filing(words: Words, feed: Feed, topics: Sequence[Topic], *, page: int) -> Screen:
     """Which topics everything of this feed is filed under."""
-    shown, at, pages = paged(topics, page)
     acts = (Act.FILE_ON, Act.FILE_OFF)
-    rows: list[Row] = [
-        (switch(words, topic.name(words.tag), topic.id in feed.topics, acts, feed.id, topic.id, "f", at),)
-        for topic in shown
-    ]
-    rows += turning(words, Act.FEED_TOPICS, at, pages, before=(feed.id,))
+    of, behind = (feed.id,), ("f",)
+    rows = topic_switches(
+        words, topics, feed.topics, acts, Act.FEED_TOPICS, page=page, before=of, behind=behind
+    )
     rows.append(back(words, Act.FEED, feed.id))
     return screen(
         words,

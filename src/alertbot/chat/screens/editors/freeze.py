@@ -12,7 +12,7 @@ from alertbot.model import Freeze, FreezeReason, Role
 LONGEST_NOTE = 300
 REASONS: Mapping[FreezeReason, str] = {
     FreezeReason.WRONG: gettext_noop("An alert is wrong or endangers someone"),
-    FreezeReason.TAKEOVER: gettext_noop("The bot or an account may be in other hands"),
+    FreezeReason.TAKEOVER: gettext_noop("Bot or account may be stolen"),
     FreezeReason.FEED: gettext_noop("A feed sends what it should not"),
     FreezeReason.OTHER: gettext_noop("Another reason"),
 }
@@ -31,7 +31,7 @@ def ask(words: Words) -> Screen:
         ),
         words.gettext("Why do you stop all alerts?"),
         title=words.gettext("Stop all alerts?"),
-        rows=(*rows, back(words)),
+        rows=(*rows, back(words, Act.NEWSROOM)),
     )
 
 
@@ -57,7 +57,7 @@ def frozen(words: Words, freeze: Freeze, role: Role, *, now: datetime) -> Screen
         banner(words, freeze, now=now),
         words.gettext("New articles are still read and prepared; they wait."),
     ]
-    rows: list[Row] = [back(words)]
+    rows: list[Row] = [back(words, Act.NEWSROOM)]
     if role >= Role.OWNER:
         rows.insert(0, (button(words, words.gettext("Let alerts go out again"), Act.UNFREEZE),))
     else:
@@ -73,8 +73,8 @@ def ask_resume(words: Words, freeze: Freeze, *, now: datetime) -> Screen:
         words.gettext("Everything that waits will go out to readers at once. Is what was wrong put right?"),
         title=words.gettext("Let alerts go out again?"),
         rows=(
-            back(words, Act.FREEZE),
             (button(words, words.gettext("Yes, let them go"), Act.UNFREEZE_SURE),),
+            back(words, Act.FREEZE),
         ),
     )
 
@@ -85,7 +85,7 @@ def resumed(words: Words, *, by: str | None = None) -> Screen:
         line = words.gettext("Alerts go out again.")
     else:
         line = words.gettext("Alerts go out again, says {name}.").format(name=bidi.isolate(by))
-    return screen(words, line, rows=(back(words),))
+    return screen(words, line, rows=(back(words, Act.NEWSROOM),))
 
 
 def readers(words: Words) -> Screen:

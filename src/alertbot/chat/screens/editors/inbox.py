@@ -49,21 +49,27 @@ def ring(words: Words, *, urgent: bool) -> Screen:
 
 
 def listing(around: Around, waiting: Sequence[Feedback], *, page: int, note: str | None = None) -> Screen:
-    """What waits for an answer, one button each."""
+    """What waits for an answer: who wrote and why, and a button for each."""
     words = around.words
     shown, at, pages = paged(waiting, page)
-    rows: list[Row] = [
-        (button(words, f"{_name(words, each)} · {_kind(words, each)}", Act.INBOX_ONE, each.id),)
-        for each in shown
-    ]
+    rows: list[Row] = [(button(words, _name(words, each), Act.INBOX_ONE, each.id),) for each in shown]
     rows += turning(words, Act.INBOX, at, pages)
-    count = words.ngettext(
-        "{number} message waits for an answer.", "{number} messages wait for an answer.", len(waiting)
-    ).format(number=words.number(len(waiting)))
-    lines = [count if waiting else words.gettext("No message from a reader waits for you.")]
+    lines = [count(words, len(waiting))]
+    lines += [f"{_name(words, each)} · {_kind(words, each)}" for each in shown]
     if note is not None:
         lines.insert(0, note)
-    return screen(words, *lines, title=words.gettext("Messages from readers"), rows=(*rows, back(words)))
+    return screen(
+        words, *lines, title=words.gettext("Messages from readers"), rows=(*rows, back(words, Act.NEWSROOM))
+    )
+
+
+def count(words: Words, n: int) -> str:
+    """How many messages of readers wait."""
+    if n == 0:
+        return words.gettext("No message from a reader waits for you.")
+    return words.ngettext(
+        "{number} message waits for an answer.", "{number} messages wait for an answer.", n
+    ).format(number=words.number(n))
 
 
 def _name(words: Words, feedback: Feedback) -> str:
@@ -160,7 +166,7 @@ def ask_close(words: Words, feedback: Feedback) -> Screen:
         words.gettext("It is erased without an answer, and the reader is told that it was read."),
         title=words.gettext("Close this message?"),
         rows=(
-            back(words, Act.INBOX_ONE, feedback.id),
             (button(words, yes, Act.INBOX_CLOSE_SURE, feedback.id, feedback.version),),
+            back(words, Act.INBOX_ONE, feedback.id),
         ),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from alertbot.chat.access import Act
-from alertbot.chat.screens.page import Row, Screen, back, choice, screen, switch
+from alertbot.chat.screens.page import Row, Screen, back, button, choice, paired, screen, switch
 from alertbot.languages.catalogues import Words
 from alertbot.model import Keeping, Retained
 
@@ -21,29 +21,45 @@ def offered(what: Retained, longest: Keeping) -> list[int]:
     return [*(days for days in DAYS[what] if days < most), most]
 
 
-def keeping(words: Words, now: Keeping, longest: Keeping) -> Screen:
-    """How long each thing is kept, what that means, and a row of days for each."""
-    lines, rows = [], []
-    for what in Retained:
-        lines += [_kept(words, what, now.time(what).days), _meaning(words, what)]
-        rows.append(_days(words, what, now, longest))
-    lines += [
-        words.gettext("Each row of buttons is a number of days, in the order of these lines."),
-        words.gettext("What is older is erased within the hour. Who runs the bot sets the longest time."),
-    ]
+def keeping(words: Words, now: Keeping) -> Screen:
+    """How long each thing is kept now, and a way to each."""
+    lines = [_kept(words, what, now.time(what).days) for what in Retained]
+    rows: list[Row] = [(button(words, _name(words, what), Act.POLICY_KEEP, what),) for what in Retained]
     return screen(
         words,
         *lines,
+        words.gettext("What is older is erased within the hour. Who runs the bot sets the longest time."),
         title=words.gettext("How long things are kept"),
         rows=(*rows, back(words, Act.POLICY)),
     )
 
 
-def _days(words: Words, what: Retained, now: Keeping, longest: Keeping) -> Row:
-    return tuple(
-        choice(words, words.number(n), n == now.time(what).days, Act.POLICY_KEEP_FOR, what, n)
-        for n in offered(what, longest)
+def kept(words: Words, what: Retained, now: Keeping, longest: Keeping) -> Screen:
+    """How long one thing is kept, what that means, what the bounds are, and the days to choose from."""
+    present, days = now.time(what).days, offered(what, longest)
+    lines = (
+        _kept(words, what, present),
+        _meaning(words, what),
+        words.gettext(
+            "The shortest time is {shortest}. Who runs the bot set the longest time: {longest}."
+        ).format(shortest=_days(words, days[0]), longest=_days(words, days[-1])),
     )
+    rows = paired(choice(words, _days(words, n), n == present, Act.POLICY_KEEP_FOR, what, n) for n in days)
+    return screen(words, *lines, title=_name(words, what), rows=(*rows, back(words, Act.POLICY_KEEP)))
+
+
+def _days(words: Words, n: int) -> str:
+    return words.ngettext("{number} day", "{number} days", n).format(number=words.number(n))
+
+
+def _name(words: Words, what: Retained) -> str:
+    match what:
+        case Retained.RECEIPTS:
+            return words.gettext("Who got which alert")
+        case Retained.LOG:
+            return words.gettext("What editors decided")
+        case _:
+            return words.gettext("Replaced texts")
 
 
 def _kept(words: Words, what: Retained, days: int) -> str:

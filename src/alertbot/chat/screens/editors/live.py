@@ -80,7 +80,10 @@ def counting(words: Words, draft: Draft, *, now: datetime) -> Screen:
         words,
         *lines,
         title=words.gettext("LIVE in a moment"),
-        rows=((button(words, words.gettext("CANCEL: do not send it"), *_cancel(draft)),), back(words)),
+        rows=(
+            (button(words, words.gettext("CANCEL: do not send it"), *_cancel(draft)),),
+            back(words, Act.NEWSROOM),
+        ),
     )
 
 
@@ -101,7 +104,10 @@ def waiting(words: Words, draft: Draft) -> Screen:
         "",
         words.gettext("The other editors have been asked. It goes out when one of them confirms it."),
         title=words.gettext("Waiting for a second editor"),
-        rows=((button(words, words.gettext("CANCEL: do not send it"), *_cancel(draft)),), back(words)),
+        rows=(
+            (button(words, words.gettext("CANCEL: do not send it"), *_cancel(draft)),),
+            back(words, Act.NEWSROOM),
+        ),
     )
 
 
@@ -180,7 +186,7 @@ def lapsed(words: Words, draft: Draft) -> Screen:
         quoted(draft.title, draft.language),
         "",
         words.gettext("Nobody has confirmed your alert within an hour. No reader has received it."),
-        rows=((button(words, words.gettext("Alert by hand"), Act.ALERT),), back(words)),
+        rows=((button(words, words.gettext("Alert by hand"), Act.ALERT),), back(words, Act.NEWSROOM)),
     )
 
 

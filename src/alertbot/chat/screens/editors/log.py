@@ -145,7 +145,9 @@ def listing(
     filters = [button(words, words.gettext("What"), Act.LOG_KIND, whose)]
     if role is Role.OWNER:
         filters.insert(0, button(words, words.gettext("Who"), Act.LOG_WHOSE, kind))
-    return screen(words, *lines, title=words.gettext("Log"), rows=(*rows, tuple(filters), back(words)))
+    return screen(
+        words, *lines, title=words.gettext("Log"), rows=(*rows, tuple(filters), back(words, Act.NEWSROOM))
+    )
 
 
 def _chosen(words: Words, name: str | None, kind: str) -> list[str]:

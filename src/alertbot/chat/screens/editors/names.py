@@ -14,7 +14,7 @@ MOST_OTHERS = 20  # names of one term in one language
 _MOST_FOUND = 12
 _KINDS: Mapping[TermKind, str] = {
     TermKind.PLACE: gettext_noop("Places"),
-    TermKind.PERSON: gettext_noop("People"),
+    TermKind.PERSON: gettext_noop("Persons"),
     TermKind.BODY: gettext_noop("Organisations"),
     TermKind.PEOPLE: gettext_noop("Peoples and languages"),
     TermKind.TERM: gettext_noop("Terms"),
@@ -46,7 +46,7 @@ def overview(words: Words, terms: Sequence[Term], *, suggestions: int) -> Screen
         count = words.number(sum(term.kind is kind for term in terms))
         label = words.gettext("{kind} ({number})").format(kind=words.gettext(name), number=count)
         rows.append((button(words, label, Act.NAMES_OF, kind.value),))
-    rows += [(button(words, words.gettext("Add a name"), Act.NAME_ADD),), back(words)]
+    rows += [(button(words, words.gettext("Add a name"), Act.NAME_ADD),), back(words, Act.NEWSROOM)]
     return screen(
         words,
         words.gettext(

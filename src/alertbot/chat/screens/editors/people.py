@@ -12,6 +12,7 @@ from alertbot.chat.screens.page import (
     paged,
     screen,
     switch,
+    to_copy,
     turning,
 )
 from alertbot.languages import bidi
@@ -51,7 +52,7 @@ def listing(
         lines.append(words.gettext("Owners invite and remove people."))
         own = words.gettext("Languages that I review")
         rows.append((button(words, own, Act.PERSON_LANGUAGES, me.id),))
-    rows.append(back(words))
+    rows.append(back(words, Act.NEWSROOM))
     return screen(words, *lines, title=words.gettext("People"), rows=rows)
 
 
@@ -124,8 +125,8 @@ def remove(words: Words, person: Person) -> Screen:
         ),
         title=person.name,
         rows=(
-            back(words, Act.PERSON, person.id),
             (button(words, words.gettext("Yes, remove"), Act.PERSON_REMOVE_SURE, person.id),),
+            back(words, Act.PERSON, person.id),
         ),
     )
 
@@ -175,7 +176,7 @@ def rename(words: Words, person: Person, *, problem: str | None = None) -> Scree
 
 
 def link(words: Words, role: Role, name: str, address: str) -> Screen:
-    """The link, this once."""
+    """The link, this once: to be copied, and not opened by mistake."""
     if role is Role.OWNER:
         first = words.gettext("Whoever opens this link and accepts becomes an owner of this bot:")
     else:
@@ -191,7 +192,8 @@ def link(words: Words, role: Role, name: str, address: str) -> Screen:
     ]
     if name:
         lines.append(words.gettext("Colleagues will see: {name}").format(name=bidi.isolate(name)))
-    return screen(words, *lines, title=words.gettext("Invitation"), rows=(back(words, Act.PEOPLE),))
+    shown = screen(words, *lines, title=words.gettext("Invitation"), rows=(back(words, Act.PEOPLE),))
+    return to_copy(shown, address)
 
 
 def invitation(words: Words, offer: Invitation, *, by: str | None) -> Screen:
@@ -221,5 +223,5 @@ def appointed(words: Words, person: Person) -> Screen:
         words,
         line.format(name=bidi.isolate(person.name)),
         words.gettext("If you do not know why, look at the people at once."),
-        rows=((button(words, words.gettext("People"), Act.PEOPLE),), back(words)),
+        rows=((button(words, words.gettext("People"), Act.PEOPLE),), back(words, Act.NEWSROOM)),
     )

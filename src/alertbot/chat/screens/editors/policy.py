@@ -4,7 +4,19 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from alertbot.chat.access import Act
-from alertbot.chat.screens.page import Row, Screen, back, button, choice, paged, screen, switch, turning
+from alertbot.chat.screens.page import (
+    Row,
+    Screen,
+    back,
+    button,
+    choice,
+    paged,
+    paired,
+    screen,
+    switch,
+    topic_switches,
+    turning,
+)
 from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words, gettext_noop
 from alertbot.model import ReviewMode, ReviewPolicy, Topic, TopicId, Urgency
@@ -23,6 +35,7 @@ NAMES: Mapping[ReviewMode, str] = {
     ReviewMode.WHEN_CLEAN: gettext_noop("automatic when the checks find nothing"),
     ReviewMode.ALWAYS: gettext_noop("always looked over"),
 }
+_BRIEF = {**NAMES, ReviewMode.WHEN_CLEAN: gettext_noop("automatic if clean")}  # as they fit on a button
 WAITS: Mapping[Urgency, Sequence[int]] = {  # minutes
     Urgency.ORDINARY: (5, 15, 30, 60, 120),
     Urgency.URGENT: (2, 5, 10, 15),
@@ -53,7 +66,7 @@ def home(
     rows.append((button(words, words.gettext("How long things are kept"), Act.POLICY_KEEP),))
     rows.append((button(words, words.gettext("Pages under alerts"), Act.POLICY_PREVIEWS),))
     rows.append((button(words, words.gettext("Languages that I review"), Act.POLICY_OWN),))
-    rows.append(back(words))
+    rows.append(back(words, Act.NEWSROOM))
     return screen(words, *lines, title=words.gettext("Policy"), rows=rows)
 
 
@@ -90,17 +103,7 @@ def language(words: Words, policy: ReviewPolicy, tag: str, topic: Topic | None, 
     chosen = policy.modes.get(tag) if topic is None else policy.topic_modes.get((tag, topic.id))
     id = 0 if topic is None else topic.id
     rows: list[Row] = [
-        (
-            choice(
-                words,
-                _name(words, mode, tag, topic, attended),
-                mode is chosen,
-                Act.POLICY_MODE,
-                tag,
-                id,
-                letter,
-            ),
-        )
+        (choice(words, _brief(words, mode, topic), mode is chosen, Act.POLICY_MODE, tag, id, letter),)
         for letter, mode in MODES.items()
     ]
     name = words.name_of(tag)
@@ -112,45 +115,55 @@ def language(words: Words, policy: ReviewPolicy, tag: str, topic: Topic | None, 
         rows.append(back(words, Act.POLICY_TOPICS, tag, 0))
     lines = (
         words.gettext("When do machine translations into this language wait for an editor?"),
+        words.gettext("{choice} means now: {mode}.").format(
+            choice=bidi.isolate(_brief(words, None, topic)),
+            mode=words.gettext(NAMES[_unchosen(policy, tag, topic, attended=attended)]),
+        ),
+        words.gettext("{choice} means: a text waits only if a check finds something.").format(
+            choice=bidi.isolate(_brief(words, ReviewMode.WHEN_CLEAN, topic))
+        ),
         words.gettext("What a check finds serious waits in any case, and never goes out without an editor."),
     )
     return screen(words, *lines, title=name, rows=rows)
 
 
-def _name(words: Words, mode: ReviewMode | None, tag: str, topic: Topic | None, attended: bool) -> str:
+def _brief(words: Words, mode: ReviewMode | None, topic: Topic | None) -> str:
     if mode is not None:
-        return words.gettext(NAMES[mode])
-    if topic is not None:
-        return words.gettext("as in other topics")
-    usual = review.default(tag, attended=attended)
-    return words.gettext("as usual: {mode}").format(mode=words.gettext(NAMES[usual]))
+        return words.gettext(_BRIEF[mode])
+    return words.gettext("as usual") if topic is None else words.gettext("as in other topics")
+
+
+def _unchosen(policy: ReviewPolicy, tag: str, topic: Topic | None, *, attended: bool) -> ReviewMode:
+    """What holds where nothing is chosen here."""
+    if topic is None:
+        return review.default(tag, attended=attended)
+    return review.mode(policy, tag, (), attended=attended)
 
 
 def topics(words: Words, policy: ReviewPolicy, tag: str, known: Sequence[Topic], *, page: int) -> Screen:
     """The topics that may have a mode of their own in a language."""
     shown, at, pages = paged(known, page)
+    modes = [(topic, policy.topic_modes.get((tag, topic.id))) for topic in shown]
     rows: list[Row] = [
-        (button(words, _topic(words, policy, tag, topic), Act.POLICY_LANGUAGE, tag, topic.id),)
-        for topic in shown
+        (choice(words, topic.name(words.tag), mode is not None, Act.POLICY_LANGUAGE, tag, topic.id),)
+        for topic, mode in modes
     ]
     rows += turning(words, Act.POLICY_TOPICS, at, pages, before=(tag,))
     rows.append(back(words, Act.POLICY_LANGUAGE, tag, 0))
-    line = words.gettext("A topic can have a rule of its own. Of several the strictest counts.")
-    return screen(words, line, title=words.name_of(tag), rows=rows)
+    lines = [
+        words.gettext("A topic can have a rule of its own. Of several the strictest counts."),
+        *(_topic(words, topic, mode) for topic, mode in modes if mode is not None),
+    ]
+    return screen(words, *lines, title=words.name_of(tag), rows=rows)
 
 
-def _topic(words: Words, policy: ReviewPolicy, tag: str, topic: Topic) -> str:
+def _topic(words: Words, topic: Topic, mode: ReviewMode) -> str:
     name = bidi.isolate(topic.name(words.tag))
-    mode = policy.topic_modes.get((tag, topic.id))
-    if mode is None:
-        return name
     return words.gettext("{topic}: {mode}").format(topic=name, mode=words.gettext(NAMES[mode]))
 
 
 def waits(words: Words, policy: ReviewPolicy, times: Times) -> Screen:
     """How long readers wait for their first language before their next one serves."""
-    ordinary = _choices(words, policy, Urgency.ORDINARY, times)
-    urgent = _choices(words, policy, Urgency.URGENT, times)
     lines = (
         words.gettext(
             "So long an alert waits for a reader's first language, and a translation for an editor. After "
@@ -158,29 +171,48 @@ def waits(words: Words, policy: ReviewPolicy, times: Times) -> Screen:
         ),
         _wait(words, policy, Urgency.ORDINARY, times),
         _wait(words, policy, Urgency.URGENT, times),
-        words.gettext("The first row of buttons is for ordinary alerts, the second for urgent ones."),
     )
+    rows: list[Row] = [
+        (button(words, _alerts(words, urgency), Act.POLICY_WAITS, urgency.name.lower()),) for urgency in WAITS
+    ]
     title = words.gettext("How long readers wait")
-    return screen(words, *lines, title=title, rows=(ordinary, urgent, back(words, Act.POLICY)))
+    return screen(words, *lines, title=title, rows=(*rows, back(words, Act.POLICY)))
 
 
-def _choices(words: Words, policy: ReviewPolicy, urgency: Urgency, times: Times) -> Row:
+def wait(words: Words, policy: ReviewPolicy, urgency: Urgency, times: Times) -> Screen:
+    """How long readers wait for an alert that is this urgent, and the times to choose from."""
     now = review.patience(policy, urgency, ordinary=times.ordinary, urgent=times.urgent)
-    return tuple(
-        choice(words, words.number(n), timedelta(minutes=n) == now, Act.POLICY_WAIT, int(urgency), n)
+    rows = paired(
+        choice(words, _minutes(words, n), timedelta(minutes=n) == now, Act.POLICY_WAIT, int(urgency), n)
         for n in WAITS[urgency]
     )
+    return screen(
+        words,
+        _wait(words, policy, urgency, times),
+        title=_alerts(words, urgency),
+        rows=(*rows, back(words, Act.POLICY_WAITS)),
+    )
+
+
+def urgency_of(name: str) -> Urgency | None:
+    """The urgency that a button names."""
+    return next((urgency for urgency in WAITS if urgency.name.lower() == name), None)
+
+
+def _alerts(words: Words, urgency: Urgency) -> str:
+    if urgency is Urgency.URGENT:
+        return words.gettext("Urgent alerts")
+    return words.gettext("Ordinary alerts")
+
+
+def _minutes(words: Words, n: int) -> str:
+    return words.ngettext("{number} minute", "{number} minutes", n).format(number=words.number(n))
 
 
 def named(words: Words, policy: ReviewPolicy, known: Sequence[Topic], *, page: int) -> Screen:
     """Under which topics a translation that names people waits for an editor."""
-    shown, at, pages = paged(known, page)
     acts = (Act.NAMED_ON, Act.NAMED_OFF)
-    rows: list[Row] = [
-        (switch(words, topic.name(words.tag), topic.id in policy.named, acts, topic.id, at),)
-        for topic in shown
-    ]
-    rows += turning(words, Act.POLICY_NAMED, at, pages)
+    rows = topic_switches(words, known, policy.named, acts, Act.POLICY_NAMED, page=page)
     rows.append(back(words, Act.POLICY))
     lines = (
         words.gettext(

@@ -65,7 +65,7 @@ def listing(
     sheet.line(words.gettext("Review"), bold=True)
     if note is not None:
         sheet.line(note)
-    sheet.line(_count(words, len(waiting)))
+    sheet.line(count(words, len(waiting)))
     if away:
         sheet.line(words.gettext("You are away: others review, and you are told nothing."))
     numbers = range(at * MOST_SHOWN + 1, at * MOST_SHOWN + len(shown) + 1)
@@ -84,7 +84,7 @@ def listing(
         rows.append((_approve_clean(words, clean, max(each.id for each in waiting)),))
     turn = (Act.BACK, words.gettext("I am back")) if away else (Act.AWAY, words.gettext("I am away"))
     rows.append((button(words, turn[1], turn[0]),))
-    rows.append(back(words))
+    rows.append(back(words, Act.NEWSROOM))
     return sheet.screen(rows)
 
 
@@ -95,7 +95,8 @@ def _approve_clean(words: Words, clean: int, last: int) -> Button:
     return button(words, text, Act.APPROVE_CLEAN, last, clean)
 
 
-def _count(words: Words, n: int) -> str:
+def count(words: Words, n: int) -> str:
+    """How many texts wait."""
     if n == 0:
         return words.gettext("Nothing waits for you.")
     return words.ngettext("{number} text waits.", "{number} texts wait.", n).format(number=words.number(n))
@@ -256,7 +257,7 @@ def _item_rows(
 
 def notice(words: Words, waiting: int, *, urgent: int) -> Screen:
     """The one message that tells an editor how much waits; it changes as the number does."""
-    lines = [_count(words, waiting)]
+    lines = [count(words, waiting)]
     if urgent:
         lines.append(
             words.ngettext("{number} of them is urgent.", "{number} of them are urgent.", urgent).format(

@@ -82,7 +82,9 @@ def overview(
     pictures = paired(
         button(words, label(words, which), Act.STATS_PICTURE, which, FIRST_SPAN) for which in Which
     )
-    return screen(words, *lines, title=words.gettext("Statistics"), rows=(*pictures, back(words)))
+    return screen(
+        words, *lines, title=words.gettext("Statistics"), rows=(*pictures, back(words, Act.NEWSROOM))
+    )
 
 
 def _cost(words: Words, cost: Cost) -> list[str]:

@@ -24,7 +24,7 @@ def listing(words: Words, topics: Sequence[Topic], *, page: int, waiting: int = 
     rows += [(button(words, _label(words, topic), Act.TOPIC, topic.id),) for topic in shown]
     rows += turning(words, Act.MANAGE, at, pages)
     rows.append((button(words, words.gettext("Add a topic"), Act.TOPIC_ADD),))
-    rows.append(back(words))
+    rows.append(back(words, Act.NEWSROOM))
     if topics:
         line = words.gettext("Choose a topic to change its names, keywords and feeds.")
     else:
@@ -151,9 +151,7 @@ def ask_keywords(words: Words, topic: Topic, tag: str, *, problem: str | None = 
     if keywords := topic.keywords.get(tag):
         lines.append(words.gettext("They take the place of the present ones:"))
         lines.append("\n".join(keywords[:_SHOWN_KEYWORDS]))
-        rows.insert(
-            0, (button(words, words.gettext("Remove all keywords"), Act.TOPIC_WORDS_NONE, topic.id, tag),)
-        )
+        rows.insert(0, (button(words, words.gettext("Remove all"), Act.TOPIC_WORDS_NONE, topic.id, tag),))
     return screen(words, *([problem, *lines] if problem else lines), title=topic.name(words.tag), rows=rows)
 
 

@@ -44,7 +44,7 @@ def ask(words: Words, *, problem: str | None = None) -> Screen:
         words,
         *([line] if problem is None else [problem, line]),
         title=words.gettext("Try an address"),
-        rows=((button(words, words.gettext("Cancel"), Act.CANCEL, ""),),),
+        rows=((button(words, words.gettext("Cancel"), Act.CANCEL, Act.NEWSROOM),),),
     )
 
 

@@ -77,12 +77,12 @@ def privacy(words: Words, *, days: int, consenting: Sequence[int] | None = None)
         words.ngettext(
             "We store only your encrypted Telegram number, your languages, topics and pause, whether alerts "
             "are discreet, your words (encrypted), the version and month of your consent, for {number} day "
-            "which alerts reached you, and what you write to the editors until it is answered. Messages that "
-            "are to be deleted are noted until they are.",
+            "which alerts reached you, what you write to the editors until it is answered, and their answer "
+            "until you have it. Messages that are to be deleted are noted until they are.",
             "We store only your encrypted Telegram number, your languages, topics and pause, whether alerts "
             "are discreet, your words (encrypted), the version and month of your consent, for {number} days "
-            "which alerts reached you, and what you write to the editors until it is answered. Messages that "
-            "are to be deleted are noted until they are.",
+            "which alerts reached you, what you write to the editors until it is answered, and their answer "
+            "until you have it. Messages that are to be deleted are noted until they are.",
             days,
         ).format(number=words.number(days)),
         words.gettext(
@@ -132,11 +132,13 @@ def mydata(
     days: int,
     fading: int = 0,
     written: Sequence[Feedback] = (),
+    answers: int = 0,
     own: Sequence[Word] = (),
 ) -> Screen:
     """All that is stored about a person, shown to that person alone; receipts for so many days.
 
-    `fading` is how many messages of the chat are noted to be deleted, without this one.
+    `fading` is how many messages of the chat are noted to be deleted, without this one, `answers` how many
+    of the editors are kept until they are opened.
     """
     lines = []
     if subscriber is not None:
@@ -145,6 +147,7 @@ def mydata(
             *_own(words, own),
             *_reached(words, reached, days),
             *mine(words, written),
+            *_answers(words, answers),
         ]
     if person is not None:
         lines += _person(words, person)
@@ -259,6 +262,13 @@ def _reached(words: Words, reached: Sequence[AlertId], days: int) -> list[str]:
     return [kept, count]
 
 
+def _answers(words: Words, n: int) -> list[str]:
+    if not n:
+        return []
+    kept = words.gettext("Answers of the editors, encrypted, kept until you have opened them: {number}")
+    return [kept.format(number=words.number(n))]
+
+
 def _person(words: Words, person: Person) -> list[str]:
     role = words.gettext("owner") if person.role is Role.OWNER else words.gettext("editor")
     lines = [
@@ -294,16 +304,19 @@ def stop(words: Words) -> Screen:
     )
 
 
-def forget(words: Words, role: Role) -> Screen:
-    """The last question before everything goes."""
+def forget(words: Words, role: Role, *, days: int) -> Screen:
+    """The last question before everything goes; receipts are kept for `days`."""
     lines = [
         words.gettext(
             "Everything stored about you as a reader will be erased at once. This cannot be undone."
         ),
-        words.gettext(
+        words.ngettext(
             "Then I clean this chat: I delete the messages of the last two days, as far as Telegram allows, "
-            "and empty older alerts of the last 14 days."
-        ),
+            "and empty older alerts of the last {number} day.",
+            "Then I clean this chat: I delete the messages of the last two days, as far as Telegram allows, "
+            "and empty older alerts of the last {number} days.",
+            days,
+        ).format(number=words.number(days)),
         words.gettext("Other messages stay on your phone until you delete the chat."),
     ]
     if role >= Role.EDITOR:

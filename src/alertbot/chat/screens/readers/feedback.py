@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from alertbot.chat.access import Act
-from alertbot.chat.screens.page import Row, Screen, back, button, private, quoted, screen
+from alertbot.chat.screens.page import Row, Screen, back, button, hide, private, quoted, screen
 from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words
 from alertbot.model import Feedback
@@ -98,11 +98,16 @@ def taken_back(words: Words) -> Screen:
     )
 
 
-def answered(words: Words, feedback: Feedback) -> Screen:
-    """The editors' answer, under which the conversation can go on; it waits for its reader to hide it."""
+def answered(words: Words, feedback: Feedback, *, discreet: bool = False) -> Screen:
+    """The editors' answer, under which the conversation can go on; it waits for its reader to hide it.
+
+    One that came discreetly can be shown again.
+    """
     again = button(words, words.gettext("Write again"), Act.FEEDBACK, feedback.token, fresh=True)
-    hide = button(words, words.gettext("Hide"), Act.HIDE)
-    rows = ((again,), (button(words, words.gettext("Menu"), Act.HOME, fresh=True), hide))
+    away = hide(words)
+    if discreet:
+        away = button(words, words.gettext("Hide"), Act.ANSWER_HIDE, feedback.id)
+    rows = ((again,), (button(words, words.gettext("Menu"), Act.HOME, fresh=True), away))
     if feedback.answer is None:
         said = words.gettext("The editors have read your message. They cannot answer it.")
         return screen(words, said, _gone(words), rows=rows)

@@ -24,13 +24,11 @@ def home(
     *,
     note: str | None = None,
     banner: str | None = None,
-    inbox: int = 0,
     watches: bool = False,
 ) -> Screen:
     """Where everything begins; `note` is about what just happened, `banner` what all editors see.
 
-    `inbox` is how much that readers wrote waits for this editor; `watches`: a reader without topics
-    watches words.
+    `watches`: a reader without topics watches words.
     """
     rows = [] if subscriber is None else _reader_rows(words, subscriber)
     if subscriber is None:
@@ -42,35 +40,10 @@ def home(
             )
         )
     if role >= Role.EDITOR:
-        rows += _editor_rows(words)
-        from_readers = words.gettext("Messages from readers: {number}")
-        rows.append((button(words, from_readers.format(number=words.number(inbox)), Act.INBOX),))
-        stop = words.gettext("Stop all alerts") if banner is None else words.gettext("All alerts are stopped")
-        rows.append((button(words, stop, Act.FREEZE),))
-        staff = [
-            button(words, words.gettext("People"), Act.PEOPLE),
-            button(words, words.gettext("Log"), Act.LOG),
-        ]
-        if role >= Role.OWNER:
-            staff.append(button(words, words.gettext("Policy"), Act.POLICY))
-        rows += paired(staff)
+        rows.append((button(words, words.gettext("Newsroom"), Act.NEWSROOM),))
     above = [each for each in (banner if role >= Role.EDITOR else None, note) if each is not None]
     return screen(
         words, *above, standing(words, subscriber, watches=watches), title=bidi.isolate(newsroom), rows=rows
-    )
-
-
-def _editor_rows(words: Words) -> list[Row]:
-    return paired(
-        [
-            button(words, words.gettext("Feeds"), Act.FEEDS),
-            button(words, words.gettext("Names"), Act.NAMES),
-            button(words, words.gettext("Statistics"), Act.STATS),
-            button(words, words.gettext("Review"), Act.REVIEW),
-            button(words, words.gettext("Manage topics"), Act.MANAGE),
-            button(words, words.gettext("Alert by hand"), Act.ALERT),
-            button(words, words.gettext("Try an address"), Act.TRY),
-        ]
     )
 
 

@@ -1,7 +1,7 @@
 """One of the latest alerts, as it was sent."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from alertbot.chat.access import Act
 from alertbot.chat.callbacks import Kind, Press
@@ -12,6 +12,8 @@ from alertbot.chat.screens.page import (
     back,
     button,
     choice,
+    fitted,
+    hide,
     paged,
     screen,
     turning,
@@ -48,7 +50,7 @@ def ways(words: Words, chosen: Sequence[Topic], place: Place, *, watches: bool) 
         return ()
     buttons = [choice(words, name, which == place.only, Act.LATEST, 0, which, at) for which, name in named]
     rows = [tuple(buttons[first : first + _A_ROW]) for first in range(0, len(buttons), _A_ROW)]
-    return (*rows, *turning(words, Act.LATEST, at, pages, before=(place.skipped, place.only)))
+    return (*fitted(rows), *turning(words, Act.LATEST, at, pages, before=(place.skipped, place.only)))
 
 
 def latest(
@@ -58,8 +60,12 @@ def latest(
     *,
     more: bool,
     ways: Sequence[Row] = (),
+    discreet: bool = False,
 ) -> Screen:
-    """One of the latest alerts, as it was sent, with the way to those before and after it."""
+    """One of the latest alerts, as it was sent, with the way to those before and after it.
+
+    Who receives `discreet` alerts finds *Hide* under it and at the end.
+    """
     links = [tuple(_leading_back(each, place) for each in row) for row in alert(message).keyboard]
     at, row = place.skipped, []
     if at > 0:
@@ -67,7 +73,13 @@ def latest(
     if more:
         row.append(button(words, words.gettext("Older"), Act.LATEST, *place.args(skipped=at + 1)))
     turn: list[Row] = [tuple(row)] if row else []
-    return Screen(message.text, message.entities, (*links, *turn, *ways, back(words)))
+    near: list[Row] = [(hide(words),)] if discreet and ways else []
+    end = _end(words, discreet=discreet)
+    return Screen(message.text, message.entities, (*links, *near, *turn, *ways, end))
+
+
+def _end(words: Words, *, discreet: bool) -> Row:
+    return (*back(words), *((hide(words),) if discreet else ()))
 
 
 def _leading_back(button: Button, place: Place) -> Button:
@@ -90,6 +102,12 @@ def alert(message: Message) -> Screen:
     return Screen(message.text, message.entities, rows)
 
 
+def first(words: Words, message: Message, *, discreet: bool) -> Screen:
+    """The alert that ends the first contact."""
+    shown = alert(message)
+    return replace(shown, keyboard=(*shown.keyboard, (hide(words),))) if discreet else shown
+
+
 def _press(data: str) -> Press:
     """What a button of an alert asks for, by the data that the dispatcher gave it."""
     kind, _, rest = data.partition(":")
@@ -99,7 +117,9 @@ def _press(data: str) -> Press:
     return Press(Act(act), tuple(args), fresh=True)
 
 
-def nothing_latest(words: Words, *, chosen: bool, only: str = ALL, ways: Sequence[Row] = ()) -> Screen:
+def nothing_latest(
+    words: Words, *, chosen: bool, only: str = ALL, ways: Sequence[Row] = (), discreet: bool = False
+) -> Screen:
     """There is no alert to show."""
     if only == WORDS:
         line = words.gettext("There is no alert yet that contains a word you watch.")
@@ -111,5 +131,9 @@ def nothing_latest(words: Words, *, chosen: bool, only: str = ALL, ways: Sequenc
         words,
         line,
         title=words.gettext("Latest alerts"),
-        rows=(*ways, (button(words, words.gettext("Topics"), Act.TOPICS),), back(words)),
+        rows=(
+            *ways,
+            (button(words, words.gettext("Topics"), Act.TOPICS),),
+            _end(words, discreet=discreet),
+        ),
     )

@@ -3,11 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from alertbot.chat.access import Act
-from alertbot.chat.screens.page import (
-    Row,
-    back,
-    button,
-)
+from alertbot.chat.screens.page import Row, back, button, fitted
 from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words
 from alertbot.model import ArticleId, Topic, TopicId
@@ -43,14 +39,16 @@ def options(
         for topic in topics
         for name in [bidi.isolate(topic.name(words.tag))]
     ]
-    return (
-        *rows,
-        (
-            button(words, words.gettext("Share"), Act.SHARE, article, fresh=True),
-            button(words, words.gettext("Fewer alerts"), Act.FEWER, fresh=True),
-        ),
-        (button(words, words.gettext("Report a mistake"), Act.REPORT, article, fresh=True),),
-        back(words, Act.LATEST, *latest) if latest else back(words, Act.SHUT, article),
+    return fitted(
+        [
+            *rows,
+            (
+                button(words, words.gettext("Share"), Act.SHARE, article, fresh=True),
+                button(words, words.gettext("Fewer alerts"), Act.FEWER, fresh=True),
+            ),
+            (button(words, words.gettext("Report a mistake"), Act.REPORT, article, fresh=True),),
+            back(words, Act.LATEST, *latest) if latest else back(words, Act.SHUT, article),
+        ]
     )
 
 

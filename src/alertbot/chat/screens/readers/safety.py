@@ -3,13 +3,12 @@
 from dataclasses import replace
 
 from alertbot.chat.access import Act
-from alertbot.chat.screens.page import Row, Screen, back, button, private, screen, switch, utf16
+from alertbot.chat.screens.page import Row, Screen, back, button, private, screen, switch, to_copy
 from alertbot.chat.screens.readers import contact
 from alertbot.dispatch import discreet
-from alertbot.dispatch.render import Entity
 from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words
-from alertbot.model import ArticleId, Subscriber
+from alertbot.model import ArticleId, FeedbackId, Subscriber
 
 
 def safety(words: Words, subscriber: Subscriber) -> Screen:
@@ -69,9 +68,7 @@ def journey(words: Words, link: str, *, topics: bool, has_words: bool) -> Screen
             back(words, Act.SAFETY),
         ),
     )
-    at = utf16(shown.text[: shown.text.index(link)])
-    code = Entity(type="code", offset=at, length=utf16(link))  # a touch copies it, and it leads nowhere
-    return private(words, replace(shown, entities=(*shown.entities, code)))
+    return private(words, to_copy(shown, link))
 
 
 def returning(words: Words, newsroom: str, payload: str, *, home: str | None, days: int) -> Screen:
@@ -114,11 +111,9 @@ def mistyped(words: Words, *, stranger: bool) -> Screen:
     )
 
 
-def news(words: Words, article: ArticleId) -> Screen:
-    """A discreet alert, as it came."""
-    return Screen(
-        discreet.said(words), (), ((button(words, words.gettext("Show"), Act.NEWS_SHOW, article),),)
-    )
+def news(words: Words, show: Act, id: ArticleId | FeedbackId) -> Screen:
+    """What comes discreetly, as it came: nobody can tell an answer of the editors from an alert."""
+    return Screen(discreet.said(words), (), ((button(words, words.gettext("Show"), show, id),),))
 
 
 def hide_news(words: Words, article: ArticleId) -> Row:

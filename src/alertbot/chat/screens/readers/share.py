@@ -1,10 +1,8 @@
 """The link that brings a friend to the same topic and language."""
 
-from dataclasses import replace
 from urllib.parse import urlencode
 
-from alertbot.chat.screens.page import Button, Screen, back, screen, utf16
-from alertbot.dispatch.render import Entity
+from alertbot.chat.screens.page import Button, Screen, back, screen, to_copy
 from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words
 
@@ -33,9 +31,4 @@ def share(words: Words, newsroom: str, link: str, *, topic: str | None) -> Scree
             back(words),
         ),
     )
-    return replace(shown, entities=(*shown.entities, _to_copy(shown.text, link)))
-
-
-def _to_copy(text: str, link: str) -> Entity:
-    """Marks the link as code: a tap copies it."""
-    return Entity("code", utf16(text[: text.index(link)]), utf16(link))
+    return to_copy(shown, link)

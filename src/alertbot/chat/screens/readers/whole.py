@@ -1,6 +1,9 @@
 """What readers see when they ask for a whole article."""
 
-from alertbot.chat.screens.page import Button, Screen, back, screen
+from dataclasses import replace
+
+from alertbot.chat.access import Act
+from alertbot.chat.screens.page import Button, Screen, back, button, hide, screen
 from alertbot.dispatch.parts import parts
 from alertbot.dispatch.render import Message
 from alertbot.languages.catalogues import Words
@@ -12,12 +15,16 @@ def article(words: Words, found: Found) -> tuple[Screen, ...]:
     if not found.whole.text.strip():
         return (gone(words),)
     messages = parts(found.article, found.whole, words=words, page=found.page, note=_note(words, found))
-    return tuple(_shown(message) for message in messages)
+    *above, last = [_shown(words, message) for message in messages]
+    menu = button(words, words.gettext("Menu"), Act.HOME, fresh=True)
+    *links, (away,) = last.keyboard
+    return (*above, replace(last, keyboard=(*links, (menu, away))))
 
 
-def _shown(message: Message) -> Screen:
+def _shown(words: Words, message: Message) -> Screen:
+    """A part; each can be taken away by itself."""
     rows = tuple(tuple(Button(each.text, url=each.url) for each in row) for row in message.buttons)
-    return Screen(message.text, message.entities, rows)
+    return Screen(message.text, message.entities, (*rows, (hide(words),)))
 
 
 def _note(words: Words, found: Found) -> str | None:

@@ -131,11 +131,15 @@ def no_word(words: Words) -> str:
     return words.gettext("I found no word in your message. A word has at least two letters.")
 
 
-def taken(words: Words, took: Took, *, skip: bool) -> str:
+def taken(words: Words, took: Took) -> str:
     """What became of the words that were sent, in whole sentences."""
     told = []
     if took.added:
-        told.append(_added(words, took.added, skip=skip))
+        told.append(
+            words.ngettext("{number} word was added.", "{number} words were added.", took.added).format(
+                number=words.number(took.added)
+            )
+        )
     if took.there:
         told.append(
             words.ngettext(
@@ -157,27 +161,23 @@ def taken(words: Words, took: Took, *, skip: bool) -> str:
     return " ".join(told)
 
 
-def _added(words: Words, n: int, *, skip: bool) -> str:
-    if skip:
-        said = words.ngettext("You skip {number} more word.", "You skip {number} more words.", n)
-    else:
-        said = words.ngettext("You watch {number} more word.", "You watch {number} more words.", n)
-    return said.format(number=words.number(n))
-
-
 def removed(words: Words) -> str:
     """A word was taken from its list."""
     return words.gettext("The word was removed.")
 
 
-def ask_about(words: Words, message: int) -> Screen:
-    """A word came that nobody asked for. It is not repeated: the screen may stand there for long."""
+def ask_about(words: Words, message: int, *, several: bool) -> Screen:
+    """Words came that nobody asked for. They are not repeated: the screen may stand there for long."""
+    if several:
+        question, yes = words.gettext("Do you want alerts on these words?"), words.gettext("Yes, watch them")
+    else:
+        question, yes = words.gettext("Do you want alerts on this word?"), words.gettext("Yes, watch it")
     return screen(
         words,
-        words.gettext("Do you want alerts on this word?"),
-        words.gettext("When you have answered, your message with the word is deleted."),
+        question,
+        words.gettext("When you have answered, your message is deleted."),
         rows=(
-            (button(words, words.gettext("Yes, watch it"), Act.WORD_YES, message),),
+            (button(words, yes, Act.WORD_YES, message),),
             (button(words, words.gettext("No, show the menu"), Act.WORD_NO, message),),
         ),
     )
