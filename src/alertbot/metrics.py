@@ -95,7 +95,7 @@ class Metrics:
         for kind in (WorkKind.ARTICLE, WorkKind.TRANSLATE):
             for outcome in ("tried", "again", "parked"):
                 self._prepared.labels(kind=kind.value, outcome=outcome)
-        for outcome in ("done", "skipped"):
+        for outcome in ("done", "skipped", "waits"):
             self._updates.labels(outcome=outcome)
 
 

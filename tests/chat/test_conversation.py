@@ -287,7 +287,7 @@ async def test_no_writes_nothing(house: House):
         tables.subscription,
         tables.dialog,
         tables.person,
-        tables.troubled_update,
+        tables.seen_update,
     ):
         assert await house.count(table) == 0
 
@@ -934,7 +934,7 @@ async def test_a_group_that_is_left_already_stops_nothing(house: House):
         await phone.person.block()
         await phone.person.unblock()
         await phone.settled()
-    assert await house.count(tables.troubled_update) == 0
+    assert await house.count(tables.seen_update) == 0
 
 
 async def test_a_channel_is_left_without_a_word(house: House):
@@ -973,7 +973,7 @@ async def test_what_a_handler_cannot_do_for_good_is_said(house: House):
     async with house.open():
         await subscribe(phone)
         async with house.database.writing() as c:
-            await c.execute(tables.troubled_update.delete())
+            await c.execute(tables.seen_update.delete())
         house.world.faults.add(
             method="sendMessage", fault=Status(400, "Bad Request: message is too long"), times=3
         )

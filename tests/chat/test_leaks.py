@@ -27,7 +27,7 @@ from alertbot.playground.botapi.people import Person
 from alertbot.playground.botapi.world import World
 from alertbot.storage import dialogs
 from tests.chat.conftest import Newsroom, make
-from tests.chat.test_polling import QUICK
+from tests.chat.test_polling import means
 from tests.conftest import NOON, ON_SQLITE
 from tests.storage import desk as rows
 
@@ -133,9 +133,7 @@ async def test_a_handler_that_breaks_does_not_quote_the_person(
 
     monkeypatch.setitem(acts.HANDLERS, Act.HELP, breaks)
     stop = asyncio.Event()
-    poller = Poller(
-        loud.bot, loud.router, desk.database, holder="one", clock=lambda: NOON, stop=stop, times=QUICK
-    )
+    poller = Poller(means(loud.bot, loud.router, desk.database, stop))
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(poller.run())
         await loud.person.say("/help")

@@ -11,12 +11,14 @@ from telegram import Update
 from telegram.error import RetryAfter, TimedOut
 
 from alertbot.chat.bot import ChatBot
-from alertbot.chat.updates.lanes import Times, sender
+from alertbot.chat.updates.intake import Means
+from alertbot.chat.updates.lanes import Takes, Times, sender
+from alertbot.chat.updates.newcomers import Newcomers
 from alertbot.chat.updates.polling import Poller
 from alertbot.errors import KeyMissing, TokenDead
 from alertbot.model import ChatId, Sensitive
 from alertbot.playground.botapi import HtmlError, Reset, Status, TooMany, World, serve
-from alertbot.storage import leases, troubled
+from alertbot.storage import leases, seen
 from alertbot.storage.engine import Database
 from tests.conftest import NOON
 
@@ -40,7 +42,7 @@ class Taking:
         self.sorry: list[int] = []
         self.changed = asyncio.Condition()
 
-    async def take(self, update: Update) -> None:
+    async def take(self, update: Update, *, waited: bool = False) -> None:
         text = update.message.text if update.message and update.message.text else ""
         if self.do is not None:
             await self.do(text)
@@ -58,6 +60,29 @@ class Taking:
             await self.changed.wait_for(predicate)
 
 
+def means(
+    bot: ChatBot,
+    takes: Takes,
+    database: Database,
+    stop: asyncio.Event,
+    *,
+    holder: str = "one",
+    times: Times = QUICK,
+    newcomers: Newcomers | None = None,
+) -> Means:
+    """What takes updates here."""
+    return Means(
+        bot=bot,
+        takes=takes,
+        database=database,
+        newcomers=newcomers or Newcomers(lambda: 0.0),
+        holder=holder,
+        clock=lambda: NOON,
+        stop=stop,
+        times=times,
+    )
+
+
 class Outside:
     """The world, and a poller on it."""
 
@@ -67,14 +92,19 @@ class Outside:
         self.database = database
         self.stop = asyncio.Event()
 
-    async def run(self, takes: Taking, *, holder: str = "one", stop: asyncio.Event | None = None) -> None:
+    async def run(
+        self,
+        takes: Taking,
+        *,
+        holder: str = "one",
+        stop: asyncio.Event | None = None,
+        newcomers: Newcomers | None = None,
+    ) -> None:
         bot = ChatBot(self.address, Sensitive(self.world.token), note_send=lambda chat: None)
         await bot.initialize()
         stop = stop or self.stop
         try:
-            await Poller(
-                bot, takes, self.database, holder=holder, clock=lambda: NOON, stop=stop, times=QUICK
-            ).run()
+            await Poller(means(bot, takes, self.database, stop, holder=holder, newcomers=newcomers)).run()
         finally:
             await bot.shutdown()
 
@@ -155,7 +185,7 @@ async def test_a_poisonous_update_is_skipped_after_three_tries_with_a_word(outsi
     assert outside.waiting() == []
     async with outside.database.reading() as c:
         id = outside.world.updates._next_id - 2
-        assert await troubled.attempts(c, bot=outside.world.bot_id, update=id) == 3
+        assert await seen.failures(c, bot=outside.world.bot_id, update=id) == 3
     assert "poison" not in caplog.text.replace("poisonous", "")
 
 
@@ -222,8 +252,7 @@ async def test_a_passing_fault_of_the_network_is_tried_again_and_not_counted(out
         await takes.until(lambda: takes.texts == ["one"])
     async with outside.database.reading() as c:
         assert (
-            await troubled.attempts(c, bot=outside.world.bot_id, update=outside.world.updates._next_id - 1)
-            == 0
+            await seen.failures(c, bot=outside.world.bot_id, update=outside.world.updates._next_id - 1) == 0
         )
 
 

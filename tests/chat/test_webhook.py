@@ -14,14 +14,15 @@ from aiohttp.test_utils import unused_port
 
 from alertbot.chat.bot import ChatBot
 from alertbot.chat.updates.lanes import Times
+from alertbot.chat.updates.newcomers import Newcomers
 from alertbot.chat.updates.polling import Poller
 from alertbot.chat.updates.webhook import LARGEST, SECRET_HEADER, Place, Webhook
 from alertbot.errors import SettingsError
 from alertbot.model import Sensitive
 from alertbot.playground.botapi import Status, World, serve
-from alertbot.storage import handled, leases
+from alertbot.storage import leases, seen
 from alertbot.storage.engine import Database
-from tests.chat.test_polling import QUICK, Taking
+from tests.chat.test_polling import QUICK, Taking, means
 from tests.conftest import NOON
 
 SECRET = "s" * 31 + "_"
@@ -49,7 +50,9 @@ class Door:
         self.session = aiohttp.ClientSession()
 
     @asynccontextmanager
-    async def open(self, *, holder: str = "one", times: Times = QUICK) -> AsyncIterator[None]:
+    async def open(
+        self, *, holder: str = "one", times: Times = QUICK, newcomers: Newcomers | None = None
+    ) -> AsyncIterator[None]:
         bot = ChatBot(self.base_url, Sensitive(self.world.token), note_send=lambda chat: None)
         await bot.initialize()
         port = int(self.url.rpartition(":")[2].partition("/")[0])
@@ -57,7 +60,8 @@ class Door:
         place = Place(url=self.url, host="127.0.0.1", port=port, secret=Sensitive(SECRET))
         stop = asyncio.Event()
         hook = Webhook(
-            bot, self.taking, self.database, place, holder=holder, clock=lambda: NOON, stop=stop, times=times
+            means(bot, self.taking, self.database, stop, holder=holder, times=times, newcomers=newcomers),
+            place,
         )
         try:
             async with asyncio.TaskGroup() as group:
@@ -144,12 +148,12 @@ async def test_200_is_said_only_after_the_effect_is_stored(door: Door):
         brought = asyncio.create_task(door.post(update("slow", id=1_000_001)))
         await begun.wait()
         async with door.database.reading() as c:
-            assert not await handled.has(c, bot=door.world.bot_id, update=1_000_001)
+            assert not await seen.finished(c, [1_000_001], bot=door.world.bot_id)
         assert not brought.done()
         may_end.set()
         assert await brought == HTTPStatus.OK
     async with door.database.reading() as c:
-        assert await handled.has(c, bot=door.world.bot_id, update=1_000_001)
+        assert await seen.finished(c, [1_000_001], bot=door.world.bot_id)
 
 
 async def test_what_was_not_done_at_the_end_is_brought_again(door: Door):
@@ -195,9 +199,7 @@ async def test_one_process_alone_takes_updates(door: Door):
     bot = ChatBot(door.base_url, Sensitive(door.world.token), note_send=lambda chat: None)
     await bot.initialize()
     stop = asyncio.Event()
-    hook = Webhook(
-        bot, door.taking, door.database, place, holder="one", clock=lambda: NOON, stop=stop, times=QUICK
-    )
+    hook = Webhook(means(bot, door.taking, door.database, stop), place)
     running = asyncio.create_task(hook.run())
     assert await hook._taken(update("mine")) is False
     stop.set()
@@ -232,7 +234,7 @@ async def test_polling_takes_a_webhook_back(door: Door):
     bot = ChatBot(door.base_url, Sensitive(door.world.token), note_send=lambda chat: None)
     await bot.initialize()
     stop = asyncio.Event()
-    poller = Poller(bot, door.taking, door.database, holder="one", clock=lambda: NOON, stop=stop, times=QUICK)
+    poller = Poller(means(bot, door.taking, door.database, stop))
     running = asyncio.create_task(poller.run())
     await door.world.person(12, "Gülnar", "en").say("hello")
     await door.taking.until(lambda: door.taking.texts == ["hello"])

@@ -1,11 +1,11 @@
-"""Dialogs: sealed, one at a time, and gone within the hour. And troubled updates, which are counted."""
+"""Dialogs: sealed, one at a time, and gone within the hour."""
 
 from datetime import timedelta
 
 from sqlalchemy import text
 
 from alertbot.model import ChatId
-from alertbot.storage import dialogs, troubled
+from alertbot.storage import dialogs
 from alertbot.storage.dialogs import Dialog
 from alertbot.storage.engine import Database
 from tests.conftest import NOON
@@ -41,13 +41,3 @@ async def test_what_was_answered_cannot_be_read_in_the_database(database: Databa
         await dialogs.put(c, ANAR, kind="first", data={"secret": "canary"}, now=NOON)
         data = (await c.execute(text("SELECT data FROM dialog"))).scalar_one()
     assert b"canary" not in bytes(data)
-
-
-async def test_failures_of_an_update_are_counted_and_forgotten_after_a_day(database: Database):
-    async with database.writing() as c:
-        assert await troubled.attempts(c, bot=7, update=1) == 0
-        assert [await troubled.count(c, bot=7, update=1, now=NOON) for _ in range(3)] == [1, 2, 3]
-        assert await troubled.count(c, bot=7, update=2, now=NOON) == 1
-        assert await troubled.attempts(c, bot=7, update=1) == 3
-        await troubled.expire(c, now=NOON + timedelta(days=1))
-        assert await troubled.attempts(c, bot=7, update=1) == 0

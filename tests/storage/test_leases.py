@@ -7,6 +7,7 @@ import pytest
 from alertbot.errors import LeaseLost
 from alertbot.storage import leases
 from alertbot.storage.engine import Database
+from alertbot.storage.leases import Turn
 from tests.conftest import NOON
 
 TIME = timedelta(seconds=10)
@@ -58,3 +59,35 @@ async def test_silence_that_telegram_asked_for_is_inherited(database: Database):
     async with database.reading() as connection:
         assert await leases.paused_until(connection, "dispatch:1") == NOON + TIME
         assert await leases.paused_until(connection, "another") is None
+
+
+async def test_a_turn_is_kept_by_asking_and_given_up(database: Database):
+    now = [NOON]
+
+    def turn(holder: str) -> Turn:
+        return Turn(database, "courier", holder=holder, clock=lambda: now[0], time=TIME)
+
+    first, second = turn("a"), turn("b")
+    assert await first.take()
+    assert not await second.take()
+    now[0] += TIME / 2
+    assert await first.take()
+    now[0] += TIME
+    assert not await second.take()  # it was kept, from its last asking on
+    await second.release()  # what one does not have one cannot give up
+    assert not await second.take()
+    await first.release()
+    assert (await second.take(), second.epoch) == (True, 2)
+    assert (first.held, second.held) == (False, True)
+    assert not await first.take()
+
+
+async def test_a_turn_that_was_lost_is_known_at_the_next_asking(database: Database):
+    now = [NOON]
+    slow = Turn(database, "courier", holder="a", clock=lambda: now[0], time=TIME)
+    await slow.take()
+    now[0] += 2 * TIME
+    await Turn(database, "courier", holder="b", clock=lambda: now[0], time=TIME).take()
+    assert slow.held  # as it was last told
+    assert not await slow.take()
+    assert not slow.held

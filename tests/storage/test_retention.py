@@ -83,7 +83,7 @@ def test_what_is_kept_for_good_tells_nothing_about_a_reader(table: Table):
     assert not {"subscriber_id", "person_id"} & set(table.columns.keys())
 
 
-WITHIN_A_DAY = {"dialog", "draft", "feedback", "handled_update", "invitation", "troubled_update"}
+WITHIN_A_DAY = {"dialog", "draft", "feedback", "invitation", "seen_update", "waiting"}
 WITHIN_A_WEEK = WITHIN_A_DAY | {"fading"}
 WITHIN_TWO_WEEKS = WITHIN_A_WEEK | {"receipt", "reached"}
 WITHIN_A_MONTH = WITHIN_TWO_WEEKS | {"answer", "whole_text"}

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from telegram.error import InvalidToken, TelegramError
@@ -20,6 +20,7 @@ from alertbot.chat.rounds.notices import Notices
 from alertbot.chat.router import Router
 from alertbot.chat.teller import Teller
 from alertbot.chat.updates.flood import Flood
+from alertbot.chat.updates.intake import Means
 from alertbot.chat.updates.lanes import Times
 from alertbot.chat.updates.newcomers import Newcomers
 from alertbot.chat.updates.polling import Poller
@@ -31,6 +32,7 @@ from alertbot.metrics import Metrics
 from alertbot.model import Sensitive
 from alertbot.prepare.holds import Times as Waits
 from alertbot.prepare.studio import Studio
+from alertbot.storage.bells import first_of
 from alertbot.storage.engine import Database
 from alertbot.watch.probe import Probe
 
@@ -94,12 +96,18 @@ async def run(
         newcomers = newcomers or Newcomers(time.monotonic)
         sign = partial(keyring.derive, "callbacks")  # another key takes over without a restart
         router = Router(desk, bot, key=sign, flood=flood, newcomers=newcomers, clock=clock)
-        brought = (
-            partial(Poller, bot, router, database)
-            if webhook is None
-            else partial(Webhook, bot, router, database, webhook)
+        means = Means(
+            bot=bot,
+            takes=router,
+            database=database,
+            newcomers=newcomers,
+            holder=holder,
+            clock=clock,
+            stop=stop,
+            times=times,
+            metrics=metrics or Metrics(),
         )
-        updates = brought(holder=holder, clock=clock, stop=stop, times=times, metrics=metrics)
+        updates = Poller(means) if webhook is None else Webhook(means, webhook)
         teller = Teller(bot, sign, database, spell=spell)
         notices = Notices(
             database=database,
@@ -128,7 +136,6 @@ async def run(
                 )
                 together.create_task(chores.run(database, desk.keeping, clock=clock, stop=stop))
                 together.create_task(lapses.run(desk, teller, clock=clock, stop=stop))
-                together.create_task(newcomers.run(stop))
                 together.create_task(notices.run(stop))
                 together.create_task(courier.run(stop))
                 together.create_task(cleaner.run(stop))
@@ -153,15 +160,7 @@ async def _introduce(bot: ChatBot, stop: asyncio.Event, times: Times) -> str | N
             logger.warning(
                 "Telegram cannot be reached", extra={"error": type(error).__name__, "tries": tries}
             )
-            await _pause(stop, times.again(tries))
+            await first_of(timedelta(seconds=times.again(tries)), stop)
         else:
             return bot.username
     return None
-
-
-async def _pause(stop: asyncio.Event, seconds: float) -> None:
-    try:
-        async with asyncio.timeout(seconds):
-            await stop.wait()
-    except TimeoutError:
-        return

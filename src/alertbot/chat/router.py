@@ -15,6 +15,7 @@ from telegram import (
     MaybeInaccessibleMessage,
     Message,
     Update,
+    User,
 )
 from telegram.error import Forbidden
 
@@ -26,7 +27,7 @@ from alertbot.chat.handlers.readers import about, contact
 from alertbot.chat.screens.page import Screen
 from alertbot.chat.teller import Teller
 from alertbot.chat.updates.flood import Flood, Verdict
-from alertbot.chat.updates.newcomers import Newcomers
+from alertbot.chat.updates.newcomers import MustWait, Newcomers
 from alertbot.dispatch import answers
 from alertbot.model import ChatId, Role
 
@@ -37,7 +38,10 @@ _UNDER_ALERTS = frozenset({Act.OPTIONS, Act.SHUT, Act.MUTE, Act.UNMUTE})
 
 
 class Router:
-    """Takes updates one by one; `take` returns when their effect is stored and shown."""
+    """Takes updates one by one; `take` returns when their effect is stored and shown.
+
+    Of people whom we do not know, those over the pace (`newcomers`) have to wait.
+    """
 
     def __init__(
         self,
@@ -62,14 +66,17 @@ class Router:
         """End what is being done beside the updates."""
         await self._errands.close()
 
-    async def take(self, update: Update) -> None:
-        """Do what the update asks for; anything it is not made for is ignored."""
+    async def take(self, update: Update, *, waited: bool = False) -> None:
+        """Do what the update asks for; anything it is not made for is ignored.
+
+        Raises MustWait before anything is done, unless it has `waited`.
+        """
         if update.my_chat_member is not None:
             await self._membership(update.my_chat_member)
         elif update.message is not None:
-            await self._message(update.message)
+            await self._message(update.message, waited=waited)
         elif update.callback_query is not None:
-            await self._pressed(update.callback_query)
+            await self._pressed(update.callback_query, waited=waited)
 
     async def apologise(self, user: ChatId, client_language: str | None) -> None:
         """Tell a person that what they asked for failed for good."""
@@ -88,12 +95,16 @@ class Router:
                 await about.erase(self._desk.database, chat, now=self._clock())
                 logger.info("a reader blocked the bot and was erased")
         elif status in (ChatMember.MEMBER, ChatMember.ADMINISTRATOR):
-            visit = await self._visit(chat, changed.from_user.language_code)
-            await self._teller.leave(
-                chat, None if changed.chat.type == Chat.CHANNEL else _private_only(visit)
-            )
+            silently = changed.chat.type == Chat.CHANNEL
+            await self._leave(chat, changed.from_user, silently=silently)
 
-    async def _message(self, message: Message) -> None:
+    async def _leave(self, group: ChatId, who: User, *, silently: bool = False) -> None:
+        """Leave a group, with a word where it is not one too many."""
+        says = not silently and self._flood.judge(who.id) is Verdict.SERVE and self._newcomers.admit()
+        visit = await self._visit(group, who.language_code)
+        await self._teller.leave(group, _private_only(visit) if says else None)
+
+    async def _message(self, message: Message, *, waited: bool) -> None:
         sender, chat = message.from_user, ChatId(message.chat.id)
         if sender is None or message.sender_chat is not None:
             return
@@ -101,23 +112,29 @@ class Router:
             return
         if message.chat.type != Chat.PRIVATE:
             if (message.text or "").startswith("/"):
-                visit = await self._visit(chat, sender.language_code)
-                await self._teller.leave(chat, _private_only(visit))
+                await self._leave(chat, sender)
             return
-        await self._serve(chat, sender.language_code, partial(self._said, message))
+        await self._serve(chat, sender.language_code, partial(self._said, message), waited=waited)
 
     async def _serve(
-        self, user: ChatId, client_language: str | None, answer: Callable[[Visit], Awaitable[None]]
+        self,
+        user: ChatId,
+        client_language: str | None,
+        answer: Callable[[Visit], Awaitable[None]],
+        *,
+        waited: bool,
     ) -> None:
-        """Answer a person who keeps within their budget: at once, or a newcomer when there is room."""
-        if not await self._in_time(user, client_language):
+        """Answer a person who keeps within their budget; the first time that one does not, say so."""
+        verdict = Verdict.SERVE if waited else self._flood.judge(user.reveal())
+        if verdict is Verdict.IGNORE:
             return
         visit = await self._visit(user, client_language)
-
-        async def later() -> None:
-            await answer(await self._visit(user, client_language))
-
-        if visit.role is not Role.STRANGER or self._newcomers.admit(user, later):
+        if visit.role is Role.STRANGER and not waited and not self._newcomers.admit():
+            raise MustWait
+        if verdict is Verdict.WARN:
+            note = visit.words.gettext("That was very fast. I will answer again in a minute.")
+            await self._say(visit, Screen(note))
+        else:
             await answer(visit)
 
     async def _said(self, message: Message, visit: Visit) -> None:
@@ -132,12 +149,13 @@ class Router:
             return messages.unreadable(self._desk, visit)
         return await messages.read(self._desk, visit, message.text)
 
-    async def _pressed(self, query: CallbackQuery) -> None:
+    async def _pressed(self, query: CallbackQuery, *, waited: bool) -> None:
         message, user = query.message, ChatId(query.from_user.id)
         if message is None or message.chat.type != Chat.PRIVATE or query.data is None:
             await self._teller.answer(query.id, None)
             return
-        await self._serve(user, query.from_user.language_code, partial(self._acted, query, message))
+        answer = partial(self._acted, query, message)
+        await self._serve(user, query.from_user.language_code, answer, waited=waited)
 
     async def _acted(self, query: CallbackQuery, message: MaybeInaccessibleMessage, visit: Visit) -> None:
         visit = replace(visit, message=message.message_id)
@@ -204,15 +222,6 @@ class Router:
 
     async def _say(self, visit: Visit, screen: Screen) -> None:
         await self._show(visit, Reply(screen=screen), pressed=None)
-
-    async def _in_time(self, user: ChatId, client_language: str | None) -> bool:
-        """Whether a person is within their budget; the first update over it gets a word."""
-        verdict = self._flood.judge(user.reveal())
-        if verdict is Verdict.WARN:
-            visit = await self._visit(user, client_language)
-            note = visit.words.gettext("That was very fast. I will answer again in a minute.")
-            await self._say(visit, Screen(note))
-        return verdict is Verdict.SERVE
 
 
 def _private_only(visit: Visit) -> str:

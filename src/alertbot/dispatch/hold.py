@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from alertbot.dispatch.rules import Rules
 from alertbot.errors import LeaseLost
-from alertbot.storage import leases
 from alertbot.storage.bells import first_of
 from alertbot.storage.engine import Database
+from alertbot.storage.leases import Turn
 
 Clock = Callable[[], datetime]
 _RENEWALS = 3  # in the time of one lease
@@ -20,10 +20,8 @@ class Hold:
     def __init__(self, database: Database, rules: Rules, *, holder: str, clock: Clock) -> None:
         self.epoch = 0
         self.name = rules.lease_name
-        self._database = database
         self._time: timedelta = rules.lease
-        self._holder = holder
-        self._clock = clock
+        self._turn = Turn(database, self.name, holder=holder, clock=clock, time=self._time)
         self._until = 0.0
 
     async def take(self) -> bool:
@@ -49,12 +47,10 @@ class Hold:
 
     async def release(self) -> None:
         """Give it up, so that the next one need not wait."""
-        async with self._database.writing() as c:
-            await leases.release(c, self.name, self._holder)
+        await self._turn.release()
 
     async def _ask(self) -> int | None:
         asked = asyncio.get_running_loop().time()
-        async with self._database.writing() as c:
-            epoch = await leases.take(c, self.name, self._holder, now=self._clock(), time=self._time)
+        await self._turn.take()
         self._until = asked + self._time.total_seconds()
-        return epoch
+        return self._turn.epoch

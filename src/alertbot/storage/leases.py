@@ -4,6 +4,7 @@ A lease row with an epoch, and not an advisory lock: a frozen process keeps its 
 row. Whoever writes on the strength of a lease compares the epoch in the same transaction (`guard`).
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select, update
@@ -11,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from alertbot.errors import LeaseLost
 from alertbot.storage import upsert
+from alertbot.storage.engine import Database
 from alertbot.storage.tables import lease
 
 
@@ -66,3 +68,45 @@ async def pause(connection: AsyncConnection, name: str, *, until: datetime) -> N
 async def paused_until(connection: AsyncConnection, name: str) -> datetime | None:
     """Until when Telegram asked for silence; None where it did not."""
     return (await connection.execute(select(lease.c.paused_until).where(lease.c.name == name))).scalar()
+
+
+class Turn:
+    """One process's turn at what one alone does: kept as long as it is asked for in `time`, then given up.
+
+    `holder` names the process.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        name: str,
+        *,
+        holder: str,
+        clock: Callable[[], datetime],
+        time: timedelta,
+    ) -> None:
+        self.name = name
+        self.epoch: int | None = None  # of the lease; None where it was not ours when we last asked
+        self._database = database
+        self._holder = holder
+        self._clock = clock
+        self._time = time
+
+    @property
+    def held(self) -> bool:
+        """Whether it was ours when we last asked."""
+        return self.epoch is not None
+
+    async def take(self) -> bool:
+        """Take it if nobody has it, and keep it for `time` from now on: whether it is ours."""
+        async with self._database.writing() as c:
+            # The time is asked for now, after the wait for other writers.
+            self.epoch = await take(c, self.name, self._holder, now=self._clock(), time=self._time)
+        return self.held
+
+    async def release(self) -> None:
+        """Give it up at once, so that another need not wait for its end."""
+        if self.held:
+            self.epoch = None
+            async with self._database.writing() as c:
+                await release(c, self.name, self._holder)

@@ -19,11 +19,11 @@ from alertbot.storage import (
     editions,
     fading,
     feedback,
-    handled,
     invitations,
     receipts,
+    seen,
     totals,
-    troubled,
+    waiting,
     wholes,
 )
 
@@ -51,8 +51,8 @@ RULES: Mapping[str, Until] = {
     "invitation": Until.LAPSES,
     "dialog": Until.LAPSES,
     "draft": Until.LAPSES,
-    "troubled_update": Until.LAPSES,
-    "handled_update": Until.LAPSES,
+    "seen_update": Until.LAPSES,
+    "waiting": Until.LAPSES,  # and as soon as it is answered
     "fading": Until.LAPSES,
     "feedback": Until.LAPSES,  # and with the reader
     "day_total": Until.LAPSES,
@@ -106,10 +106,10 @@ LAPSES: Sequence[Sweep] = (
     Sweep(("draft",), lambda c, now, limit: drafts.expire(c, now=now, limit=limit)),
     Sweep(("fading",), lambda c, now, limit: fading.expire(c, now=now, limit=limit)),
     Sweep(("feedback",), lambda c, now, limit: feedback.expire(c, now=now, limit=limit)),
-    Sweep(("handled_update",), lambda c, now, limit: handled.expire(c, now=now, limit=limit)),
     Sweep(("invitation",), lambda c, now, limit: invitations.expire(c, now=now, limit=limit)),
     Sweep(("day_total",), lambda c, now, limit: totals.expire(c, now=now, limit=limit)),
-    Sweep(("troubled_update",), lambda c, now, limit: troubled.expire(c, now=now, limit=limit)),
+    Sweep(("seen_update",), lambda c, now, limit: seen.expire(c, now=now, limit=limit)),
+    Sweep(("waiting",), lambda c, now, limit: waiting.expire(c, now=now, limit=limit)),
 )
 
 

@@ -803,23 +803,8 @@ lease = Table(
     column("paused_until", UtcDateTime, nullable=True, privacy=NONE),
 )
 
-troubled_update = Table(
-    "troubled_update",
-    metadata,
-    column("bot_id", WideId, primary_key=True, autoincrement=False, privacy=NONE),
-    column(
-        "update_id",
-        WideId,
-        primary_key=True,
-        autoincrement=False,
-        privacy="Telegram's number of a message to the bot that failed; no content; gone within a day",
-    ),
-    column("attempts", SmallInteger, privacy=NONE),
-    column("first_seen_at", UtcDateTime, privacy=NONE),
-)
-
-handled_update = Table(
-    "handled_update",
+seen_update = Table(
+    "seen_update",
     metadata,
     column("bot_id", WideId, primary_key=True, autoincrement=False, privacy=NONE),
     column(
@@ -829,7 +814,36 @@ handled_update = Table(
         autoincrement=False,
         privacy="Telegram's number of a message to the bot; no content, no sender; gone within a day",
     ),
+    column("failures", SmallInteger, privacy=NONE),
+    column("done", Boolean, privacy=NONE),
     column("at", UtcDateTime, privacy=NONE),
+)
+
+waiting = Table(
+    "waiting",
+    metadata,
+    column("bot_id", WideId, primary_key=True, autoincrement=False, privacy=NONE),
+    column(
+        "update_id",
+        WideId,
+        primary_key=True,
+        autoincrement=False,
+        privacy="Telegram's number of a message to the bot; gone when it is answered",
+    ),
+    column(
+        "sender_id",
+        SealedChatId("waiting.sender_id"),
+        privacy="who wrote or pressed; sealed, unreadable without the key; gone when it is answered",
+    ),
+    column(
+        "body",
+        SealedJson("waiting.body"),
+        privacy="what was written or pressed, without names; sealed; gone when it is answered",
+    ),
+    column("in_queue", Boolean, privacy="whether somebody whom we do not know waits in the queue"),
+    column("since", UtcDateTime, privacy=NONE),
+    Index(None, "sender_id"),
+    Index(None, "in_queue", "since"),
 )
 
 meta = Table(

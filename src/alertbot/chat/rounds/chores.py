@@ -3,12 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 from alertbot.model import Keeping
 from alertbot.storage import batches, exceptions, pages, policies, retention, subscribers, totals
-from alertbot.storage.bells import Bell
+from alertbot.storage.bells import Bell, first_of
 from alertbot.storage.engine import Database
 from alertbot.storage.retention import Sweep
 
@@ -38,8 +37,7 @@ async def run(
         if swept_at is None or now >= swept_at + SWEEP_EVERY:
             await sweep(database, keeping, now=now)
             swept_at = now
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), every.total_seconds())
+        await first_of(every, stop)
 
 
 async def step(database: Database, *, now: datetime) -> int:

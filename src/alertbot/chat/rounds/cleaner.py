@@ -9,7 +9,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from telegram import Bot
@@ -19,10 +19,11 @@ from alertbot.chat.updates.lanes import Times, seconds
 from alertbot.languages import bidi, table
 from alertbot.languages.catalogues import Catalogues
 from alertbot.model import ChatId
-from alertbot.storage import fading, leases
+from alertbot.storage import fading
 from alertbot.storage.bells import Bell
 from alertbot.storage.engine import Database
 from alertbot.storage.fading import Fading, Way
+from alertbot.storage.leases import Turn
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +48,11 @@ class Cleaner:
     times: Times
     spell: Callable[[str], str] = str
     _traces: bool = False  # whether deleted rows may still stand in the database's log
+    _turn: Turn = field(init=False)
+
+    def __post_init__(self) -> None:
+        """One process's turn."""
+        self._turn = Turn(self.database, _LEASE, holder=self.holder, clock=self.clock, time=_LEASED)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Do it until `stop`."""
@@ -54,6 +60,7 @@ class Cleaner:
             pause = await self.step()
             await self.database.bells.wait(Bell.FADE, pause, stop)
         await self._wipe()
+        await self._turn.release()
 
     async def step(self) -> timedelta:
         """Do what is due now: how long to wait before the next time."""
@@ -61,7 +68,7 @@ class Cleaner:
         async with self.database.reading() as c:
             due = await fading.due(c, now=now, limit=_MOST)
             to_empty = await fading.to_empty(c, now=now, limit=_MOST_EMPTIED)
-        if not (due or to_empty) or not await self._is_mine(now):
+        if not (due or to_empty) or not await self._turn.take():
             await self._wipe()
             return self.times.clean
         self._traces = True
@@ -79,10 +86,6 @@ class Cleaner:
         if self._traces:
             await self.database.forget_pages()
             self._traces = False
-
-    async def _is_mine(self, now: datetime) -> bool:
-        async with self.database.writing() as c:
-            return await leases.take(c, _LEASE, self.holder, now=now, time=_LEASED) is not None
 
     async def _clean_all(self, due: Iterable[Fading], to_empty: Iterable[Fading]) -> None:
         chats: defaultdict[ChatId, list[Fading]] = defaultdict(list)

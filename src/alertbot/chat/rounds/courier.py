@@ -26,9 +26,10 @@ from alertbot.errors import NotFound
 from alertbot.languages import table
 from alertbot.languages.catalogues import Words
 from alertbot.model import Feedback, Subscriber
-from alertbot.storage import feedback, leases, reviewers, subscribers
+from alertbot.storage import feedback, reviewers, subscribers
 from alertbot.storage.bells import Bell
 from alertbot.storage.feedback import Unrung
+from alertbot.storage.leases import Turn
 
 logger = logging.getLogger(__name__)
 
@@ -44,8 +45,8 @@ class Courier:
         self._desk = desk
         self._database = desk.database
         self._teller = teller
-        self._holder = holder
         self._clock = clock
+        self._turn = Turn(self._database, _LEASE, holder=holder, clock=clock, time=2 * _LOOK)
         self._rang: datetime | None = None
         self._rang_for_danger: datetime | None = None
 
@@ -54,8 +55,7 @@ class Courier:
         while not stop.is_set():
             await self.step()
             await self._database.bells.wait(Bell.FEEDBACK, _LOOK, stop)
-        async with self._database.writing() as c:
-            await leases.release(c, _LEASE, self._holder)
+        await self._turn.release()
 
     async def step(self) -> None:
         """Bring and tell everything once."""
@@ -63,7 +63,7 @@ class Courier:
         async with self._database.reading() as c:
             answered, new = await feedback.to_bring(c, limit=_AT_ONCE), await feedback.unrung(c)
         due = new if self._is_due(new, now) else []
-        if not (answered or due) or not await self._is_mine(now):
+        if not (answered or due) or not await self._turn.take():
             return
         if due:
             await self._ring(due, now)
@@ -75,10 +75,6 @@ class Courier:
             any(each.urgent for each in new)
             and rules.is_due(urgent=True, last=self._rang_for_danger, now=now)
         )
-
-    async def _is_mine(self, now: datetime) -> bool:
-        async with self._database.writing() as c:
-            return await leases.take(c, _LEASE, self._holder, now=now, time=2 * _LOOK) is not None
 
     async def _ring(self, new: Sequence[Unrung], now: datetime) -> None:
         """One notice to each editor who gets any of it, then no more of it."""

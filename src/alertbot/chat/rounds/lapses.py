@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 from alertbot.chat.desk import Desk, Telling
@@ -11,6 +10,7 @@ from alertbot.chat.screens.editors import live, second
 from alertbot.chat.teller import Teller
 from alertbot.model import Draft, Person, Request
 from alertbot.storage import drafts, people, requests
+from alertbot.storage.bells import first_of
 
 logger = logging.getLogger(__name__)
 
@@ -28,8 +28,7 @@ async def run(
     """Look every minute until stopped."""
     while not stop.is_set():
         await step(desk, teller, now=clock())
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), every.total_seconds())
+        await first_of(every, stop)
 
 
 async def step(desk: Desk, teller: Teller, *, now: datetime) -> None:

@@ -9,8 +9,9 @@ from alertbot.chat.desk import Desk
 from alertbot.chat.screens.editors import moving as screens
 from alertbot.chat.teller import Teller
 from alertbot.model import Feed
-from alertbot.storage import feeds, leases, people
+from alertbot.storage import feeds, people
 from alertbot.storage.bells import Bell
+from alertbot.storage.leases import Turn
 from alertbot.watch import moved, outlets
 
 logger = logging.getLogger(__name__)
@@ -23,20 +24,19 @@ async def run(
     desk: Desk, teller: Teller, *, holder: str, clock: Callable[[], datetime], stop: asyncio.Event
 ) -> None:
     """Tell until `stop`; `holder` names this process: only one of several tells."""
+    turn = Turn(desk.database, _LEASE, holder=holder, clock=clock, time=2 * _LOOK)
     while not stop.is_set():
-        await step(desk, teller, holder=holder, now=clock())
+        await step(desk, teller, turn, now=clock())
         await desk.database.bells.wait(Bell.MOVED, _LOOK, stop)
+    await turn.release()
 
 
-async def step(desk: Desk, teller: Teller, *, holder: str, now: datetime) -> None:
+async def step(desk: Desk, teller: Teller, turn: Turn, *, now: datetime) -> None:
     """Tell of every feed that nobody was told of; a crash in between tells again."""
     async with desk.database.reading() as c:
         untold = [(feed, host) for feed in await feeds.moving(c) if (host := _untold(feed)) is not None]
-    if not untold:
+    if not untold or not await turn.take():
         return
-    async with desk.database.writing() as c:
-        if await leases.take(c, _LEASE, holder, now=now, time=2 * _LOOK) is None:
-            return
     for feed, host in untold:
         await _tell(desk, teller, feed, host, now=now)
         async with desk.database.writing() as c:

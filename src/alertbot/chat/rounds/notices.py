@@ -8,7 +8,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from telegram.error import TelegramError
@@ -20,9 +20,10 @@ from alertbot.chat.teller import Teller
 from alertbot.languages import table
 from alertbot.languages.catalogues import Catalogues
 from alertbot.model import ChatId
-from alertbot.storage import leases, review, reviewers
-from alertbot.storage.bells import Bell
+from alertbot.storage import review, reviewers
+from alertbot.storage.bells import Bell, first_of
 from alertbot.storage.engine import Database
+from alertbot.storage.leases import Turn
 from alertbot.storage.reviewers import Reviewer
 
 logger = logging.getLogger(__name__)
@@ -31,7 +32,7 @@ _LEASE = "notices"
 _LOOK = timedelta(seconds=30)  # where no bell rings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Notices:
     """Tells editors; `holder` names this process: only one of several tells."""
 
@@ -41,14 +42,19 @@ class Notices:
     holder: str
     clock: Callable[[], datetime]
     gather: timedelta
+    _turn: Turn = field(init=False)
+
+    def __post_init__(self) -> None:
+        """One process's turn."""
+        self._turn = Turn(self.database, _LEASE, holder=self.holder, clock=self.clock, time=2 * _LOOK)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Keep the notices right until `stop`."""
         while not stop.is_set():
             await self.step()
             await self.database.bells.wait(Bell.REVIEW, _LOOK, stop)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), self.gather.total_seconds())
+            await first_of(self.gather, stop)
+        await self._turn.release()
 
     async def step(self) -> None:
         """Bring every notice up to date, once."""
@@ -57,17 +63,13 @@ class Notices:
             known = await reviewers.all(c)
             counts = nudge.counts(known, await review.waiting(c)) if known else {}
         due = [each for each in known if self._move(each, counts, now) is not Move.NOTHING]
-        if not due or not await self._is_mine(now):
+        if not due or not await self._turn.take():
             return
         for each in due:
             await self._tell(each, counts.get(each.person.id, Count(0, 0)), now)
 
     def _move(self, reviewer: Reviewer, counts: nudge.Counts, now: datetime) -> Move:
         return nudge.move(reviewer.notice, counts.get(reviewer.person.id, Count(0, 0)), now=now)
-
-    async def _is_mine(self, now: datetime) -> bool:
-        async with self.database.writing() as c:
-            return await leases.take(c, _LEASE, self.holder, now=now, time=2 * _LOOK) is not None
 
     async def _tell(self, reviewer: Reviewer, count: Count, now: datetime) -> None:
         old, chat = reviewer.notice, reviewer.person.user

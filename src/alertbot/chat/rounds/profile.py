@@ -8,8 +8,8 @@ import asyncio
 import hashlib
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
 from telegram.error import RetryAfter, TelegramError
@@ -19,6 +19,7 @@ from alertbot.chat.updates.lanes import seconds
 from alertbot.languages.catalogues import Words
 from alertbot.model import Role
 from alertbot.storage import bots
+from alertbot.storage.bells import first_of
 from alertbot.storage.engine import Database
 
 logger = logging.getLogger(__name__)
@@ -124,8 +125,7 @@ async def _patiently(step: Step, stop: asyncio.Event) -> bool:
             await step()
         except RetryAfter as error:
             logger.info("the bot's page waits for Telegram", extra={"seconds": seconds(error)})
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), seconds(error))
+            await first_of(timedelta(seconds=seconds(error)), stop)
         else:
             return True
     return False

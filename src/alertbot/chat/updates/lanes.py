@@ -1,7 +1,7 @@
 """Has updates handled: people side by side, one person's in their order, a poisonous one skipped in the end.
 
 Whoever brings updates, by polling or as a webhook, is told when one is done: its effect is stored and
-shown, or it was given up.
+shown, or it was given up, or it is stored itself and waits.
 """
 
 import asyncio
@@ -19,10 +19,11 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, T
 from alertbot.chat.access import Act
 from alertbot.chat.bot import ChatBot
 from alertbot.chat.callbacks import Kind
+from alertbot.chat.updates.newcomers import MustWait
 from alertbot.errors import KeyMissing, TokenDead
 from alertbot.metrics import Metrics
 from alertbot.model import ChatId
-from alertbot.storage import troubled
+from alertbot.storage import seen
 from alertbot.storage.engine import Database
 
 logger = logging.getLogger(__name__)
@@ -30,7 +31,6 @@ logger = logging.getLogger(__name__)
 ALLOWED = ("message", "callback_query", "my_chat_member")
 _MOST_TRIES = 3
 _MOST_NETWORK_TRIES = 6
-LEASE_MARGIN = timedelta(seconds=60)
 _FREEZE = "/freeze"
 _FREEZE_BUTTONS = tuple(f"{Kind.SIGNED}:{act}:" for act in (Act.FREEZE, Act.FREEZE_NOW))
 _LONGEST_LANE = 50  # updates of one person that wait; more are haste, which `flood` would ignore anyway
@@ -39,11 +39,27 @@ _LONGEST_LANE = 50  # updates of one person that wait; more are haste, which `fl
 class Takes(Protocol):
     """Whoever handles updates."""
 
-    async def take(self, update: Update) -> None:
-        """Do what the update asks for."""
+    async def take(self, update: Update, *, waited: bool = False) -> None:
+        """Do what the update asks for. Raises MustWait, unless it has `waited` for its turn."""
 
     async def apologise(self, user: ChatId, client_language: str | None) -> None:
         """Tell a person that it failed for good."""
+
+
+class SetsAside(Protocol):
+    """Whoever keeps the updates of newcomers who have to wait."""
+
+    async def put(self, raw: Mapping[str, Any]) -> bool:
+        """Store it, and that it need not be brought again; False where it was given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An update in a lane; `done` tells, when it is, whether that is noted already (`seen`)."""
+
+    raw: Mapping[str, Any]
+    waited: bool
+    done: asyncio.Future[bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +83,7 @@ class Times:
 
 
 class Lanes:
-    """A lane for each person; `finished` is told the number of every update that is done."""
+    """A lane for each person."""
 
     def __init__(
         self,
@@ -75,47 +91,61 @@ class Lanes:
         takes: Takes,
         database: Database,
         *,
+        aside: SetsAside,
         clock: Callable[[], datetime],
         times: Times,
         metrics: Metrics,
-        finished: Callable[[int], None],
     ) -> None:
         self._bot = bot
         self._takes = takes
         self._database = database
+        self._aside = aside
         self._clock = clock
         self._times = times
         self._metrics = metrics
-        self._finished = finished
-        self._lanes: dict[int, deque[Mapping[str, Any]]] = {}
+        self._lanes: dict[int, deque[_Entry]] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
+        self._is_over = False
 
-    def put(self, group: asyncio.TaskGroup, raw: Mapping[str, Any]) -> None:
-        """Put an update at the end of its person's lane."""
+    def put(
+        self, group: asyncio.TaskGroup, raw: Mapping[str, Any], *, waited: bool = False
+    ) -> asyncio.Future[bool]:
+        """Put an update at the end of its person's lane.
+
+        The future tells when it is done, and whether that is noted already (`seen`); it is cancelled where
+        we are stopped first.
+        """
         who = lane(raw)
-        if who in self._lanes:
-            if len(self._lanes[who]) >= _LONGEST_LANE and "my_chat_member" not in raw:
-                self._finished(raw["update_id"])
-            else:
-                self._lanes[who].append(raw)
-            return
-        self._lanes[who] = deque([raw])
-        self._tasks[who] = group.create_task(self._serve(who))
+        entry = _Entry(raw, waited, asyncio.get_running_loop().create_future())
+        if self._is_over:
+            entry.done.cancel()
+        elif who not in self._lanes:
+            self._lanes[who] = deque([entry])
+            self._tasks[who] = group.create_task(self._serve(who))
+        elif waited or len(self._lanes[who]) < _LONGEST_LANE or "my_chat_member" in raw:
+            self._lanes[who].append(entry)
+        else:
+            entry.done.set_result(False)
+        return entry.done
 
     async def _serve(self, who: int) -> None:
         lane = self._lanes[who]
         while lane:
-            raw = lane[0]
-            await self._handle(raw)
+            entry = lane[0]
+            noted = await self._handle(entry)
             lane.popleft()
-            self._finished(raw["update_id"])
+            entry.done.set_result(noted)
         del self._lanes[who], self._tasks[who]
 
-    async def _handle(self, raw: Mapping[str, Any]) -> None:
-        """Have an update's effect stored and shown, whatever it takes, or give it up after three tries."""
+    async def _handle(self, entry: _Entry) -> bool:
+        """Have an update's effect stored and shown, whatever it takes, or give it up after three tries.
+
+        Whether it is noted that it is done.
+        """
+        raw = entry.raw
         for network in count(1):
             try:
-                await self._take(raw)
+                noted = await self._take(entry)
             except InvalidToken:
                 raise TokenDead("Telegram does not know the token") from None
             except RetryAfter as error:
@@ -127,20 +157,26 @@ class Lanes:
                     await asyncio.sleep(self._times.again(network))
                 elif await self._given_up(raw, error):
                     self._metrics.updated("skipped")
-                    return
+                    return False
             else:
-                self._metrics.updated("done")
-                return
+                self._metrics.updated("waits" if noted else "done")
+                return noted
+        return False
 
-    async def _take(self, raw: Mapping[str, Any]) -> None:
-        update = Update.de_json(dict(raw), self._bot)
-        await self._takes.take(update)
+    async def _take(self, entry: _Entry) -> bool:
+        """Have it done, or let it wait: whether it is noted that it need not come again."""
+        update = Update.de_json(dict(entry.raw), self._bot)
+        try:
+            await self._takes.take(update, waited=entry.waited)
+        except MustWait:
+            return await self._aside.put(entry.raw)
+        return False
 
     async def _given_up(self, raw: Mapping[str, Any], error: Exception) -> bool:
         """Count a failed try; after the third the update is skipped."""
         id = raw["update_id"]
         async with self._database.writing() as c:
-            tries = await troubled.count(c, bot=self._bot.id, update=id, now=self._clock())
+            tries = await seen.failed(c, bot=self._bot.id, update=id, now=self._clock())
         what = {"error": type(error).__name__, "tries": tries}
         if tries < _MOST_TRIES:
             logger.warning("an update failed and is tried again", extra=what)
@@ -161,17 +197,15 @@ class Lanes:
             logger.warning("an apology could not be sent", extra={"error": type(error).__name__})
 
     async def settle(self) -> None:
-        """Give what is in hand a moment to end; what does not comes again."""
+        """Give what is in hand a moment to end, and take nothing more; what does not end comes again."""
+        self._is_over = True
         if not self._tasks:
             return
         _, slow = await asyncio.wait(self._tasks.values(), timeout=self._times.grace.total_seconds())
         for task in slow:
             task.cancel()
-
-
-def lease_of(bot: ChatBot) -> str:
-    """The name of the lease for a bot's updates: one process has them handled, so that order is kept."""
-    return f"poll:{bot.id}"
+        for entry in [each for lane in self._lanes.values() for each in lane]:
+            entry.done.cancel()
 
 
 def sender(raw: Mapping[str, Any]) -> int:

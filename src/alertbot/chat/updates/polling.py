@@ -3,25 +3,24 @@
 People are served side by side, one person's updates in their order. What one person asks for may take
 long (an editor's feed is looked at): the others' updates go on meanwhile, and after a crash whatever was
 not finished comes again. Telegram shows no more than a hundred updates from the first unconfirmed one:
-where those behind it are all waiting, it is confirmed unfinished, so that one person stops nobody else.
+where these all wait, they are stored and then confirmed, so that one person stops nobody else.
 """
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Awaitable, Mapping
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from alertbot.chat.bot import ChatBot
-from alertbot.chat.updates.lanes import ALLOWED, LEASE_MARGIN, Lanes, Takes, Times, lease_of, seconds
+from alertbot.chat.updates.intake import Intake, Means
+from alertbot.chat.updates.lanes import ALLOWED, seconds
+from alertbot.chat.updates.queue import Done
 from alertbot.chat.updates.window import Window
 from alertbot.errors import TokenDead
-from alertbot.metrics import Metrics
-from alertbot.storage import leases
-from alertbot.storage.engine import Database
+from alertbot.storage import seen
 
 logger = logging.getLogger(__name__)
 
@@ -31,35 +30,14 @@ _BATCH = 100  # the most that getUpdates gives
 class Poller:
     """Polls for one bot as long as it has the lease for it."""
 
-    def __init__(
-        self,
-        bot: ChatBot,
-        takes: Takes,
-        database: Database,
-        *,
-        holder: str,
-        clock: Callable[[], datetime],
-        stop: asyncio.Event,
-        times: Times | None = None,
-        metrics: Metrics | None = None,
-    ) -> None:
-        self._bot = bot
-        self._database = database
-        self._holder = holder
-        self._clock = clock
-        self._stop = stop
-        self._times = times or Times()
-        self._lease = lease_of(bot)
+    def __init__(self, means: Means) -> None:
+        self._bot = means.bot
+        self._database = means.database
+        self._stop = means.stop
+        self._times = means.times
+        self._intake = Intake(means, looks=means.times.poll)
         self._window = Window()
-        self._lanes = Lanes(
-            bot,
-            takes,
-            database,
-            clock=clock,
-            times=self._times,
-            metrics=metrics or Metrics(),
-            finished=self._finished,
-        )
+        self._in_hand: dict[int, tuple[Mapping[str, Any], Done]] = {}
         self._moved = asyncio.Event()  # an update was finished
         self._failures = 0
         self._stalled_since: float | None = None
@@ -67,16 +45,14 @@ class Poller:
     async def run(self) -> None:
         """Poll until stopped. Raises TokenDead."""
         await self._no_webhook()
-        async with asyncio.TaskGroup() as lanes:
+        async with self._intake.open():
             while not self._stop.is_set():
-                if await self._leased():
-                    await self._round(lanes)
+                if await self._intake.has_turn():
+                    await self._round()
                 else:
-                    await self._wait(self._times.lease.total_seconds())
-            await self._lanes.settle()
+                    await self._intake.pause(self._times.lease.total_seconds())
         await self._confirm()
-        async with self._database.writing() as c:
-            await leases.release(c, self._lease, self._holder)
+        await self._intake.turn.release()
 
     async def _no_webhook(self) -> None:
         """Telegram gives no updates to who asks while it brings them somewhere: take back that it should."""
@@ -89,35 +65,50 @@ class Poller:
                 raise TokenDead("Telegram does not know the token") from None
             except TelegramError as error:
                 logger.warning("Telegram cannot be asked", extra={"error": type(error).__name__})
-                await self._wait(self._times.again(tries))
+                await self._intake.pause(self._times.again(tries))
             else:
                 logger.info("updates were brought to a webhook, and are polled for from now on")
                 return
             if self._stop.is_set():
                 return
 
-    async def _leased(self) -> bool:
-        time = self._times.poll + LEASE_MARGIN
-        async with self._database.writing() as c:
-            return await leases.take(c, self._lease, self._holder, now=self._clock(), time=time) is not None
-
-    async def _round(self, lanes: asyncio.TaskGroup) -> None:
+    async def _round(self) -> None:
         """Ask once and hand out what came."""
         found = await self._ask()
         fresh = [raw for raw in found if self._window.admit(raw["update_id"])]
+        known = await self._finished([raw["update_id"] for raw in fresh])
         for raw in fresh:
-            self._lanes.put(lanes, raw)
-        self._mind_the_rest(stalled=len(found) == _BATCH and not fresh)
+            if raw["update_id"] in known:
+                self._window.finish(raw["update_id"])
+            else:
+                self._hand_out(raw)
+        await self._mind_the_rest(stalled=len(found) == _BATCH and not fresh)
         if self._window.open:
             self._moved.clear()
-            await self._wait(self._times.glance.total_seconds(), self._moved)
+            await self._intake.pause(self._times.glance.total_seconds(), self._moved)
 
-    def _finished(self, id: int) -> None:
-        self._window.finish(id)
-        self._moved.set()
+    async def _finished(self, ids: list[int]) -> set[int]:
+        """Those that were stored before a crash which came before they were confirmed."""
+        if not ids:
+            return set()
+        async with self._database.reading() as c:
+            return await seen.finished(c, ids, bot=self._bot.id)
 
-    def _mind_the_rest(self, *, stalled: bool) -> None:
-        """Wait no longer for what is in hand where it has long kept everything behind it from us."""
+    def _hand_out(self, raw: Mapping[str, Any]) -> None:
+        id = raw["update_id"]
+
+        def done(future: Done) -> None:
+            self._in_hand.pop(id, None)
+            if not future.cancelled():
+                self._window.finish(id)
+                self._moved.set()
+
+        handled = self._intake.put(raw)
+        self._in_hand[id] = (raw, handled)
+        handled.add_done_callback(done)
+
+    async def _mind_the_rest(self, *, stalled: bool) -> None:
+        """Store what is in hand and go on where it has long kept everything behind it from us."""
         now = asyncio.get_running_loop().time()
         if not stalled:
             self._stalled_since = None
@@ -125,6 +116,8 @@ class Poller:
             self._stalled_since = now
         elif now - self._stalled_since >= self._times.patience.total_seconds():
             logger.warning("updates take too long and are passed over", extra={"count": self._window.open})
+            await self._intake.keep(list(self._in_hand.values()))
+            self._in_hand.clear()
             self._window.pass_over()
             self._stalled_since = None
 
@@ -136,7 +129,7 @@ class Poller:
         except InvalidToken:
             raise TokenDead("Telegram does not know the token") from None
         except RetryAfter as error:
-            await self._wait(seconds(error))
+            await self._intake.pause(seconds(error))
             return []
         except TelegramError as error:
             await self._failed(error)
@@ -151,7 +144,7 @@ class Poller:
             logger.error("another program polls for this bot: stop it, or revoke the token", extra=what)
         else:
             logger.warning("Telegram cannot be asked for updates", extra=what)
-        await self._wait(self._times.again(self._failures))
+        await self._intake.pause(self._times.again(self._failures))
 
     async def _confirm(self) -> None:
         """Tell Telegram what is done, so that a restart does not do it again."""
@@ -161,15 +154,6 @@ class Poller:
             await self._bot.raw_updates(self._window.offset, hold=timedelta(0), allowed=ALLOWED, limit=1)
         except TelegramError as error:
             logger.info("the last updates could not be confirmed", extra={"error": type(error).__name__})
-
-    async def _wait(self, seconds: float, event: asyncio.Event | None = None) -> None:
-        """Wait so long, or until `event`, or until stopped."""
-        waits = [asyncio.ensure_future(each.wait()) for each in (self._stop, event) if each is not None]
-        try:
-            await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for each in waits:
-                each.cancel()
 
     async def _unless_stopped(
         self, asking: Awaitable[list[Mapping[str, Any]]]

@@ -1,4 +1,4 @@
-"""Takes updates that Telegram brings to us: 200 is said only after an update's effect is stored.
+"""Takes updates that Telegram brings to us: 200 is said only after an update's effect is stored, or itself.
 
 The secret that Telegram sends with every update (Bot API, `setWebhook`, `secret_token`) is compared
 before anything else is looked at. What comes again, because an answer was lost or somebody replays it,
@@ -9,10 +9,9 @@ import asyncio
 import hmac
 import logging
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import count
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,13 +20,11 @@ import orjson
 from aiohttp import web
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
-from alertbot.chat.bot import ChatBot
-from alertbot.chat.updates.lanes import ALLOWED, LEASE_MARGIN, Lanes, Takes, Times, lease_of, seconds
+from alertbot.chat.updates.intake import Intake, Means
+from alertbot.chat.updates.lanes import ALLOWED, seconds
 from alertbot.errors import AlertbotError, SettingsError, TokenDead
-from alertbot.metrics import Metrics
 from alertbot.model import Sensitive
-from alertbot.storage import handled, leases
-from alertbot.storage.engine import Database
+from alertbot.storage import seen
 
 logger = logging.getLogger(__name__)
 
@@ -50,58 +47,26 @@ class Place:
 class Webhook:
     """Listens for one bot as long as it has the lease for it."""
 
-    def __init__(
-        self,
-        bot: ChatBot,
-        takes: Takes,
-        database: Database,
-        place: Place,
-        *,
-        holder: str,
-        clock: Callable[[], datetime],
-        stop: asyncio.Event,
-        times: Times | None = None,
-        metrics: Metrics | None = None,
-    ) -> None:
-        self._bot = bot
-        self._database = database
+    def __init__(self, means: Means, place: Place) -> None:
+        self._bot = means.bot
+        self._database = means.database
+        self._clock = means.clock
+        self._stop = means.stop
+        self._times = means.times
         self._place = place
-        self._holder = holder
-        self._clock = clock
-        self._stop = stop
-        self._times = times or Times()
-        self._lanes = Lanes(
-            bot,
-            takes,
-            database,
-            clock=clock,
-            times=self._times,
-            metrics=metrics or Metrics(),
-            finished=self._finished,
-        )
-        self._lease = lease_of(bot)
-        self._holds = False
-        self._group: asyncio.TaskGroup | None = None
+        self._intake = Intake(means, looks=means.times.lease)
         self._in_hand: dict[int, asyncio.Task[bool]] = {}
-        self._effects: dict[int, asyncio.Future[None]] = {}  # done when an update's effect is stored
         self._done: OrderedDict[int, None] = OrderedDict()
 
     async def run(self) -> None:
         """Listen until stopped. Raises TokenDead, and SettingsError where the port cannot be had."""
-        async with asyncio.TaskGroup() as group:
-            self._group = group
-            async with self._listening():
-                told = False
-                while not self._stop.is_set():
-                    self._holds = await self._leased()
-                    told = told or (self._holds and await self._tell())
-                    await self._wait(self._times.lease.total_seconds())
-                self._holds = False
-                await self._lanes.settle()
-                for task in self._in_hand.values():
-                    task.cancel()
-        async with self._database.writing() as c:
-            await leases.release(c, self._lease, self._holder)
+        async with self._listening(), self._intake.open():
+            told = False
+            while not self._stop.is_set():
+                if await self._intake.has_turn() and not told:
+                    told = await self._tell()
+                await self._intake.pause(self._times.lease.total_seconds())
+        await self._intake.turn.release()
 
     @asynccontextmanager
     async def _listening(self) -> AsyncIterator[None]:
@@ -139,48 +104,34 @@ class Webhook:
         id = raw["update_id"]
         if id in self._done:
             return True
-        if not self._holds or self._group is None:
-            return False
         if id not in self._in_hand:
-            task = self._group.create_task(self._once(self._group, raw), name=f"update {id}")
+            if not self._intake.is_open:
+                return False
+            task = self._intake.start(self._once(raw), f"update {id}")
             self._in_hand[id] = task
             task.add_done_callback(lambda _: self._in_hand.pop(id))
         task = self._in_hand[id]
         await asyncio.wait({task})  # not the task itself: whoever brought it may go away
         return not task.cancelled() and task.result()
 
-    async def _once(self, group: asyncio.TaskGroup, raw: Mapping[str, Any]) -> bool:
+    async def _once(self, raw: Mapping[str, Any]) -> bool:
         id, bot = raw["update_id"], self._bot.id
         try:
             async with self._database.reading() as c:
-                known = await handled.has(c, bot=bot, update=id)
-            if not known:
-                effect = self._effects[id] = asyncio.get_running_loop().create_future()
-                self._lanes.put(group, raw)
-                await effect
+                known = await seen.finished(c, [id], bot=bot)
+            if not known and not await self._intake.put(raw):
                 async with self._database.writing() as c:
-                    await handled.add(c, bot=bot, update=id, now=self._clock())
+                    await seen.finish(c, [id], bot=bot, now=self._clock())
         except AlertbotError as error:
             logger.warning("an update could not be taken", extra={"error": type(error).__name__})
             return False
-        finally:
-            self._effects.pop(id, None)
         self._remember(id)
         return True
-
-    def _finished(self, id: int) -> None:
-        if id in self._effects and not self._effects[id].done():
-            self._effects[id].set_result(None)
 
     def _remember(self, id: int) -> None:
         self._done[id] = None
         while len(self._done) > _MOST_REMEMBERED:
             self._done.popitem(last=False)
-
-    async def _leased(self) -> bool:
-        time = self._times.lease + LEASE_MARGIN
-        async with self._database.writing() as c:
-            return await leases.take(c, self._lease, self._holder, now=self._clock(), time=time) is not None
 
     async def _tell(self) -> bool:
         """Tell Telegram where to bring updates: whether it knows. Saying it again changes nothing."""
@@ -206,17 +157,10 @@ class Webhook:
                 )
             else:
                 return True
-            await self._wait(wait)
+            await self._intake.pause(wait)
             if self._stop.is_set():
                 return False
         return False
-
-    async def _wait(self, seconds: float) -> None:
-        try:
-            async with asyncio.timeout(seconds):
-                await self._stop.wait()
-        except TimeoutError:
-            return
 
 
 def _update(body: bytes) -> Mapping[str, Any] | None:

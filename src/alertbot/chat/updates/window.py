@@ -32,7 +32,10 @@ class Window:
         return True
 
     def pass_over(self) -> None:
-        """Let Telegram forget what is in hand too: those behind it would never be seen otherwise."""
+        """Let Telegram forget what is in hand too, else those behind it would never be seen.
+
+        Whoever says so has stored it.
+        """
         self._open.clear()
         self._done.clear()
 

@@ -7,7 +7,17 @@ from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit
 from alertbot.chat.screens.readers import about
 from alertbot.model import AlertId, ChatId, Feedback, Receipt, Word
-from alertbot.storage import dialogs, fading, feedback, policies, receipts, subscribers, topics, words
+from alertbot.storage import (
+    dialogs,
+    fading,
+    feedback,
+    policies,
+    receipts,
+    subscribers,
+    topics,
+    waiting,
+    words,
+)
 from alertbot.storage.bells import Bell
 from alertbot.storage.engine import Connection, Database
 
@@ -99,6 +109,7 @@ async def erase(database: Database, user: ChatId, *, now: datetime, cleaning: Cl
             await receipts.erase_subscriber(c, subscriber.id)
             database.forgotten.add([subscriber.id], now=now)
         await dialogs.close(c, user)  # an editor's, who need not subscribe
+        await waiting.forget(c, user)
     await database.forget_pages()
 
 
