@@ -340,7 +340,7 @@ async def test_a_report_stands_beside_the_alert_with_the_ways_on(desk: Desk, rea
     await press(desk, reader, Act.REPORT_FOR, newsroom.articles[0], "d")
     (known,) = await waiting(desk)
     listed = await press(desk, ANN, Act.INBOX)
-    line = f"Reader \u2066{known.name}\u2069 · It endangers somebody"
+    line = f"1. Reader \u2066{known.name}\u2069 · It endangers somebody"
     assert line in text(listed)
     assert line.partition(" ·")[0] in buttons(listed)
     shown = await press(desk, ANN, Act.INBOX_ONE, known.id)

@@ -36,6 +36,10 @@ PROMISED = {
     "your words": {"word.text", "word.skip"},
     "the version and month of your consent": {"subscriber.consent_version", "subscriber.consent_month"},
     "what you are asked, within the hour": {"dialog.kind", "dialog.data", "dialog.expires_at"},
+    "what you asked while too many came at once, sealed, until it is answered, a day at most": {
+        "waiting.bot_id", "waiting.update_id", "waiting.sender_id", "waiting.body", "waiting.in_queue",
+        "waiting.since",
+    },
     "an alert that could not be sent yet": {"exception.alert_id", "exception.due_at", "exception.attempts"},
     "a number of ours": {
         "subscriber.id", "subscription.subscriber_id", "word.id", "word.subscriber_id",

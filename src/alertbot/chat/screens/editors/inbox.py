@@ -11,6 +11,7 @@ from alertbot.chat.access import Act
 from alertbot.chat.screens.editors.review import Around
 from alertbot.chat.screens.page import (
     NOTED,
+    PAGE,
     Button,
     Row,
     Screen,
@@ -52,10 +53,17 @@ def listing(around: Around, waiting: Sequence[Feedback], *, page: int, note: str
     """What waits for an answer: who wrote and why, and a button for each."""
     words = around.words
     shown, at, pages = paged(waiting, page)
-    rows: list[Row] = [(button(words, _name(words, each), Act.INBOX_ONE, each.id),) for each in shown]
+    numbers = [words.number(number) for number in range(at * PAGE + 1, at * PAGE + len(shown) + 1)]
+    rows: list[Row] = [
+        (button(words, f"{number}. {_name(words, each)}", Act.INBOX_ONE, each.id),)
+        for number, each in zip(numbers, shown, strict=True)
+    ]
     rows += turning(words, Act.INBOX, at, pages)
     lines = [count(words, len(waiting))]
-    lines += [f"{_name(words, each)} · {_kind(words, each)}" for each in shown]
+    lines += [
+        f"{number}. {_name(words, each)} · {_kind(words, each)}"
+        for number, each in zip(numbers, shown, strict=True)
+    ]
     if note is not None:
         lines.insert(0, note)
     return screen(
