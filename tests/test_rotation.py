@@ -24,6 +24,7 @@ from alertbot.storage import dialogs, engine, freezes, people, schema, subscribe
 from alertbot.storage import rotation as steps
 from alertbot.storage.columns import Sealed
 from alertbot.storage.engine import Database
+from alertbot.storage.forgotten import Gone
 from alertbot.storage.tables import metadata
 from tests.conftest import NOON
 from tests.storage import desk
@@ -241,7 +242,7 @@ async def test_a_backup_of_the_middle_is_restored_under_the_new_key(
     empty = shutil.copyfile(sqlite_template, tmp_path / "restored.db")
 
     async with engine.opened(f"sqlite:///{empty}", keyring) as target:
-        await backups.restore(path, target, keyring, forgotten=())
+        await backups.restore(path, target, keyring, gone=Gone())
         async with target.reading() as c:
             assert await schema.key_mark(c) == alone.mark()
             for chat in newsroom.readers:

@@ -1,26 +1,39 @@
 """Backups and restores: a whole database as one SQLite file, whichever kind it came from.
 
 A backup holds no key and cannot be read as to who subscribes without it. It is verified before it is
-called one. A restore fills an empty database and then erases again whoever was erased since.
+called one. A restore fills an empty database, erases again the readers who were erased since, and ends
+the rights of editors and owners that were ended since.
 """
 
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from alertbot import rotation
 from alertbot.errors import SettingsError, Unready
 from alertbot.keys import Keyring
-from alertbot.model import SubscriberId
-from alertbot.storage import copies, engine, receipts, schema, subscribers
+from alertbot.model import Role
+from alertbot.storage import copies, engine, people, receipts, schema, subscribers
 from alertbot.storage.copies import Counts
-from alertbot.storage.engine import Database
+from alertbot.storage.engine import Connection, Database
+from alertbot.storage.forgotten import Gone
 
 _NAME = "alertbot-%Y%m%dT%H%M%SZ.backup"
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore did: rows by table, how many were erased and removed again, and owners there are."""
+
+    counts: Counts
+    erased: int
+    removed: int
+    owners: int
 
 
 async def make(database: Database, keyring: Keyring, folder: Path, *, now: datetime) -> tuple[Path, Counts]:
@@ -76,11 +89,9 @@ async def verify(path: Path, keyring: Keyring, counts: Counts | None = None) -> 
     return found
 
 
-async def restore(
-    path: Path, target: Database, keyring: Keyring, *, forgotten: Iterable[SubscriberId]
-) -> tuple[Counts, int]:
-    """Fill the empty `target` from a backup, erase who was forgotten since, and have it sealed with the
-    newest key: rows by table, erased.
+async def restore(path: Path, target: Database, keyring: Keyring, *, gone: Gone) -> Restored:
+    """Fill the empty `target` from a backup, let nobody come back who is gone since, and have it sealed
+    with the newest key.
 
     The backup itself is left as it is. Raises Unready.
     """
@@ -91,9 +102,13 @@ async def restore(
         async with engine.opened(f"sqlite:///{copy}", keyring) as source:
             await schema.upgrade(target)
             counts = await copies.copy(source, target)
-    erased = await _forget(target, set(forgotten))
+    async with target.writing() as c:
+        erased = await _erase(c, target, gone)
+        removed = await _remove(c, target, gone)
+        owners = await people.count(c, Role.OWNER)
+    await target.forget_pages()
     await rotation.run(target, keyring, to=keyring.newest)  # it may be older than the key
-    return counts, erased
+    return Restored(counts, erased, removed, owners)
 
 
 @contextmanager
@@ -105,17 +120,20 @@ def _copied(path: Path) -> Iterator[Path]:
         yield Path(shutil.copyfile(path, Path(folder) / "copy.db"))
 
 
-async def _forget(target: Database, forgotten: set[SubscriberId]) -> int:
-    """Erase the forgotten who came back, and let no number of theirs be given again."""
-    if not forgotten:
-        return 0
-    async with target.writing() as c:
-        erased = [id for id in sorted(forgotten) if await subscribers.erase(c, id)]
-        for id in erased:
-            await receipts.erase_subscriber(c, id)
-        await copies.raise_highest(c, "subscriber", max(forgotten), target)
-    await target.forget_pages()
+async def _erase(c: Connection, target: Database, gone: Gone) -> int:
+    """Erase the forgotten who came back, and let no number of theirs be given again: how many."""
+    erased = [id for id in sorted(gone.subscribers) if await subscribers.erase(c, id)]
+    for id in erased:
+        await receipts.erase_subscriber(c, id)
+    await copies.raise_highest(c, "subscriber", max(gone.subscribers, default=0), target)
     return len(erased)
+
+
+async def _remove(c: Connection, target: Database, gone: Gone) -> int:
+    """The same for editors and owners who were removed."""
+    removed = [id for id in sorted(gone.people) if await people.remove(c, id) is not None]
+    await copies.raise_highest(c, "person", max(gone.people, default=0), target)
+    return len(removed)
 
 
 def expired(folder: Path, *, before: datetime) -> Iterator[Path]:
@@ -130,7 +148,8 @@ def expired(folder: Path, *, before: datetime) -> Iterator[Path]:
 
 
 def drop_old(database: Database, folder: Path, *, now: datetime, keep: timedelta) -> int:
-    """Delete backups older than `keep`, and the forgotten whom no backup holds any more: how many backups."""
+    """Delete backups older than `keep`, and those on the list of the forgotten whom none holds any more: how
+    many backups."""
     old = list(expired(folder, before=now - keep))
     for path in old:
         path.unlink()

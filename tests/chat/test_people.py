@@ -4,6 +4,7 @@ import asyncio
 import logging
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -22,6 +23,7 @@ from alertbot.storage import (
     dialogs,
     drafts,
     feeds,
+    forgotten,
     invitations,
     people,
     policies,
@@ -31,6 +33,7 @@ from alertbot.storage import (
     topics,
 )
 from alertbot.storage.audit import Deed
+from alertbot.storage.forgotten import Forgotten, Gone
 from tests.chat import test_conversation as conversation
 from tests.chat.conftest import Newsroom
 from tests.chat.desk import editor, held
@@ -259,7 +262,10 @@ def test_nobody_accepts_with_another_ones_button():
 # ── removing ─────────────────────────────────────────────────────────────────────────────────────
 
 
-async def test_a_removal_frees_what_was_in_hand(desk: Desk, owner: At):
+async def test_a_removal_frees_what_was_in_hand_and_is_noted_for_a_restore(
+    desk: Desk, owner: At, tmp_path: Path
+):
+    desk.database.forgotten = Forgotten(tmp_path / "forgotten")
     ben = await editor(desk, BEN, "ug")
     text_id = await held(desk)
     await At(desk, BEN).press(Act.REVIEW_ITEM, text_id)
@@ -277,6 +283,7 @@ async def test_a_removal_frees_what_was_in_hand(desk: Desk, owner: At):
     )  # fmt: skip
     assert told.menu is not None
     assert told.menu[1] is Role.READER
+    assert forgotten.read([tmp_path / "forgotten"]) == Gone(people=frozenset({ben}))
     async with desk.database.reading() as c:
         waiting = await review.get(c, text_id)
         assert (waiting.claimed_by, waiting.claimed_until, waiting.assigned_to) == (None, None, None)

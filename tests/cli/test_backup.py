@@ -9,8 +9,8 @@ import pytest
 from alertbot import settings
 from alertbot.chat.handlers.readers import about
 from alertbot.cli import panic
-from alertbot.model import ChatId
-from alertbot.storage import engine, schema, subscribers
+from alertbot.model import ChatId, PersonId, Role
+from alertbot.storage import engine, people, schema, subscribers
 from tests.cli.command import invoked, says
 from tests.cli.test_check import install
 from tests.conftest import KEYRING, NOON
@@ -28,6 +28,8 @@ async def with_readers(folder: Path, *chats: int) -> None:
         async with database.writing() as c:
             for chat in chats:
                 await desk.subscribed(c, chat)
+            payload = await people.invite(c, Role.OWNER, now=NOON)
+            await people.redeem(c, payload, user=ChatId(99), language="en", now=NOON)
 
 
 async def test_who_was_forgotten_after_the_backup_stays_so(tmp_path: Path):
@@ -39,6 +41,7 @@ async def test_who_was_forgotten_after_the_backup_stays_so(tmp_path: Path):
     data = settings.load(tmp_path / "alertbot.toml").data
     async with engine.opened(data.url, KEYRING, forgotten=data.forgotten_file) as database:
         await about.erase(database, ChatId(11), now=NOON)
+        database.forgotten.add_person(PersonId(1), now=NOON)
 
     well, said = await asyncio.to_thread(invoked, "restore", str(backup), folder=tmp_path)
     assert not well
@@ -48,10 +51,12 @@ async def test_who_was_forgotten_after_the_backup_stays_so(tmp_path: Path):
     well, said = await asyncio.to_thread(invoked, "restore", str(backup), folder=tmp_path)
     assert well, said
     assert "1 readers who were forgotten" in said
-    assert "whoever was removed" in said
+    assert "1 editors and owners who were removed" in said
+    assert "No owner is left: `alertbot init`" in said
     async with engine.opened(data.url, KEYRING) as database, database.reading() as c:
         assert await subscribers.find(c, ChatId(11)) is None
         assert await subscribers.find(c, ChatId(22)) is not None
+        assert await people.everyone(c) == []
 
 
 def test_a_lost_list_of_the_forgotten_is_asked_for(tmp_path: Path):
@@ -66,6 +71,8 @@ def test_a_lost_list_of_the_forgotten_is_asked_for(tmp_path: Path):
     assert "would come back" in said
     well, said = invoked("restore", str(backup), "--without-forgotten", folder=tmp_path)
     assert well, said
+    assert "look at /people at once" in said
+    assert "No owner is left" not in said
 
 
 def test_there_is_nothing_to_back_up_yet(tmp_path: Path):

@@ -97,6 +97,7 @@ async def _remove(desk: Desk, c: Connection, by: Person, detail: Detail, now: da
     if by.id not in {each.id for each in owners} or by.id == detail["person"]:
         raise NotAllowed  # removed at this very moment
     gone = _there(await people.remove(c, PersonId(detail["person"])))
+    desk.database.forgotten.add_person(gone.id, now=now)
     await audit.note(c, Deed.REMOVED, person=by.id, now=now, detail={"name": gone.name})
     logger.warning("somebody was removed", extra={"who": gone.pseudonym, "by": by.pseudonym})
     words = desk.words_for(gone)
