@@ -17,7 +17,7 @@ from alertbot.storage.tables import metadata
 # What is true of a moment only: who holds which lease, what is being asked of whom, who waits for an answer.
 # An invitation that was used or taken back since, and a request that was refused, would be open again; an
 # alert by hand that was about to go out would go out again, cancelled or not. And what readers wrote to the
-# editors: it is promised to go when it is answered, as a draft is within a day, and a backup would keep it on.
+# editors: it is promised to go when it is answered, as a draft is within a day; a backup would keep it on.
 LEFT_OUT = frozenset(
     {"dialog", "draft", "fading", "feedback", "invitation", "lease", "request", "seen_update", "waiting"}
 )

@@ -37,17 +37,18 @@ async def claim(
     connection: AsyncConnection, kinds: Sequence[WorkKind], *, now: datetime, lease: timedelta, limit: int
 ) -> list[Work]:
     """Take up to `limit` rows that are due, longest due first: nobody else can until the lease ends."""
+    # As a plain subquery PostgreSQL may ask for `due` anew for each row, and take more than `limit`.
     due = (
         select(work.c.id)
         .where(work.c.kind.in_(kinds), ~work.c.parked, work.c.due_at <= now)
         .order_by(work.c.due_at, work.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
-        .scalar_subquery()
+        .cte("due")
     )
     rows = await connection.execute(
         update(work)
-        .where(work.c.id.in_(due))
+        .where(work.c.id.in_(select(due.c.id)))
         .values(due_at=now + lease, attempts=work.c.attempts + 1, token=work.c.token + 1)
         .returning(work.c.id, work.c.kind, work.c.subject, work.c.attempts, work.c.token, work.c.due_at)
     )
