@@ -51,7 +51,7 @@ async def test_a_running_service_takes_a_new_key_up_and_ends_when_it_is_destroye
             await world.until(lambda _: any(each.method == "getUpdates" for each in world.calls), PATIENCE)
             well, said = await asyncio.to_thread(invoked, "rotate", folder=tmp_path)
             assert well, said
-            assert "1 rows were sealed anew" in said
+            assert "2 rows were sealed anew" in said
             assert mark(tmp_path).startswith("2:")
             old, new = keyfile.read(key, data_folder=None)
             assert (old.retired, new.retired) == (datetime.now(UTC).date(), None)
