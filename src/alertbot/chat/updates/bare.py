@@ -6,7 +6,7 @@ That a message was forwarded or sent through another bot matters, from whom and 
 from collections.abc import Mapping
 from typing import Any
 
-Raw = Mapping[str, Any]
+Raw = Mapping[str, Any]  # an update, or a part of one, as Telegram writes it
 
 _MESSAGE = ("message_id", "date", "text", "reply_markup")
 _QUERY = ("id", "chat_instance", "data")

@@ -8,11 +8,10 @@ are answered first come first. What takes long is kept in the same way before th
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from typing import Any
 
-from alertbot.chat.updates.bare import bare
+from alertbot.chat.updates.bare import Raw, bare
 from alertbot.chat.updates.lanes import Lanes, sender
 from alertbot.chat.updates.newcomers import Newcomers
 from alertbot.model import ChatId
@@ -23,7 +22,6 @@ from alertbot.storage.leases import Turn
 
 logger = logging.getLogger(__name__)
 
-Raw = Mapping[str, Any]
 Done = asyncio.Future[bool]
 
 _GLANCE = timedelta(milliseconds=200)  # between looks at those who wait
