@@ -15,8 +15,8 @@ from alertbot.chat.handlers.readers import contact
 from alertbot.chat.screens import page
 from alertbot.chat.screens.editors import feeds, stats
 from alertbot.chat.screens.editors import topics as topic_screens
-from alertbot.chat.screens.readers import about, latest
 from alertbot.chat.screens.readers import contact as contact_screens
+from alertbot.chat.screens.readers import latest, mydata
 from alertbot.chat.screens.readers import topics as reader_topics
 from alertbot.dispatch import render
 from alertbot.languages.catalogues import Catalogues
@@ -439,7 +439,7 @@ def test_stored_data_is_told_whole(words: Catalogues):
     person = Person(
         id=PersonId(1), user=GULNAR, role=Role.EDITOR, pseudonym="editor-1", language="en", languages=("ug",)
     )
-    told = about.mydata(words["en"], subscriber, person, [], reached=[], days=14).text
+    told = mydata.mydata(words["en"], subscriber, person, [], reached=[], days=14).text
     for known in (
         "Asia/Almaty",
         "2 November 2026",

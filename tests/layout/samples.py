@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from alertbot.chat.screens.editors import feeds, freeze, names, tryurl
 from alertbot.chat.screens.page import Screen
-from alertbot.chat.screens.readers import about, contact, home, language, pause, safety, topics
+from alertbot.chat.screens.readers import about, contact, home, language, mydata, pause, safety, topics
 from alertbot.dispatch.render import Message, render
 from alertbot.languages import catalogues, table
 from alertbot.model import (
@@ -230,7 +230,9 @@ def _screens(words: catalogues.Words) -> Mapping[str, Screen]:
         "language": language.language(words, OFFERED, chosen, subscriber=subscriber, came=came, of=20),
         "more languages": language.more_languages(words, OFFERED, subscriber),
         "topics": topics.topics(words, [TOPIC], [TOPIC.id], page=0, mode="", manages=False),
-        "stored": about.mydata(words, subscriber, None, [TOPIC], reached=[AlertId(12), AlertId(13)], days=14),
+        "stored": mydata.mydata(
+            words, subscriber, None, [TOPIC], reached=[AlertId(12), AlertId(13)], days=14
+        ),
         "help": about.help_(words, NEWSROOM, Role.OWNER),
         "privacy": about.privacy(words, days=14),
         "pause": pause.pause(words, subscriber),

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from alertbot.chat.callbacks import Press
 from alertbot.chat.desk import Desk, Reply, Visit
-from alertbot.chat.screens.readers import about
+from alertbot.chat.screens.readers import about, mydata
 from alertbot.model import AlertId, ChatId, Feedback, Receipt, Word
 from alertbot.storage import (
     dialogs,
@@ -42,7 +42,7 @@ async def show_mydata(desk: Desk, visit: Visit, press: Press) -> Reply:
             answers = len(await feedback.answers_to(c, visit.subscriber.id, now=visit.now))
             own = await words.of(c, visit.subscriber.id)
         going = await fading.count(c, visit.user, besides=visit.message)
-    shown = about.mydata(
+    shown = mydata.mydata(
         visit.words,
         visit.subscriber,
         visit.person,
