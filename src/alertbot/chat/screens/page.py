@@ -98,6 +98,11 @@ def home_page(home: str | None) -> list[str]:
     return [] if home is None else [bidi.isolate_ltr(home)]
 
 
+def days_of(words: Words, n: int) -> str:
+    """A number of days."""
+    return words.ngettext("{number} day", "{number} days", n).format(number=words.number(n))
+
+
 def languages_of(words: Words, tags: Sequence[str]) -> str:
     """Languages by their names in the interface's language, as a list."""
     return words.join([bidi.isolate(words.name_of(tag)) for tag in tags])
@@ -159,6 +164,11 @@ def paged(items: Sequence[T], page: int, size: int = PAGE) -> tuple[Sequence[T],
     pages = max(1, -(-len(items) // size))
     at = min(max(page, 0), pages - 1)
     return items[at * size : (at + 1) * size], at, pages
+
+
+def numbered(shown: Sequence[T], at: int, size: int = PAGE) -> list[tuple[int, T]]:
+    """The items of the page `at`, each with its place in the whole list, from 1."""
+    return list(enumerate(shown, at * size + 1))
 
 
 def turning(

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from alertbot.chat.access import Act
 from alertbot.chat.charts import Chart, Kind, Series, quantile, tens, written
-from alertbot.chat.screens.page import Button, Row, Screen, back, button, choice, paired, screen
+from alertbot.chat.screens.page import Button, Row, Screen, back, button, choice, days_of, paired, screen
 from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words
 from alertbot.model import Direction, Topic, TopicId
@@ -111,8 +111,7 @@ def shown(words: Words, which: Which, days: int, chart: Chart, picture: bytes | 
 
 
 def _span(words: Words, which: Which, days: int, chosen: bool) -> Button:
-    said = words.ngettext("{number} day", "{number} days", days).format(number=words.number(days))
-    return choice(words, said, chosen, Act.STATS_PICTURE, which, days)
+    return choice(words, days_of(words, days), chosen, Act.STATS_PICTURE, which, days)
 
 
 def _in_words(words: Words, chart: Chart) -> Iterable[str]:

@@ -11,12 +11,12 @@ from alertbot.chat.access import Act
 from alertbot.chat.screens.editors.review import Around
 from alertbot.chat.screens.page import (
     NOTED,
-    PAGE,
     Button,
     Row,
     Screen,
     back,
     button,
+    numbered,
     paged,
     private,
     quoted,
@@ -53,17 +53,11 @@ def listing(around: Around, waiting: Sequence[Feedback], *, page: int, note: str
     """What waits for an answer: who wrote and why, and a button for each."""
     words = around.words
     shown, at, pages = paged(waiting, page)
-    numbers = [words.number(number) for number in range(at * PAGE + 1, at * PAGE + len(shown) + 1)]
-    rows: list[Row] = [
-        (button(words, f"{number}. {_name(words, each)}", Act.INBOX_ONE, each.id),)
-        for number, each in zip(numbers, shown, strict=True)
-    ]
+    listed = [(f"{words.number(number)}. {_name(words, each)}", each) for number, each in numbered(shown, at)]
+    rows: list[Row] = [(button(words, name, Act.INBOX_ONE, each.id),) for name, each in listed]
     rows += turning(words, Act.INBOX, at, pages)
     lines = [count(words, len(waiting))]
-    lines += [
-        f"{number}. {_name(words, each)} · {_kind(words, each)}"
-        for number, each in zip(numbers, shown, strict=True)
-    ]
+    lines += [f"{name} · {_kind(words, each)}" for name, each in listed]
     if note is not None:
         lines.insert(0, note)
     return screen(

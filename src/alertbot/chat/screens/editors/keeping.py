@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from alertbot.chat.access import Act
-from alertbot.chat.screens.page import Row, Screen, back, button, choice, paired, screen, switch
+from alertbot.chat.screens.page import Row, Screen, back, button, choice, days_of, paired, screen, switch
 from alertbot.languages.catalogues import Words
 from alertbot.model import Keeping, Retained
 
@@ -42,14 +42,10 @@ def kept(words: Words, what: Retained, now: Keeping, longest: Keeping) -> Screen
         _meaning(words, what),
         words.gettext(
             "The shortest time is {shortest}. Who runs the bot set the longest time: {longest}."
-        ).format(shortest=_days(words, days[0]), longest=_days(words, days[-1])),
+        ).format(shortest=days_of(words, days[0]), longest=days_of(words, days[-1])),
     )
-    rows = paired(choice(words, _days(words, n), n == present, Act.POLICY_KEEP_FOR, what, n) for n in days)
+    rows = paired(choice(words, days_of(words, n), n == present, Act.POLICY_KEEP_FOR, what, n) for n in days)
     return screen(words, *lines, title=_name(words, what), rows=(*rows, back(words, Act.POLICY_KEEP)))
-
-
-def _days(words: Words, n: int) -> str:
-    return words.ngettext("{number} day", "{number} days", n).format(number=words.number(n))
 
 
 def _name(words: Words, what: Retained) -> str:

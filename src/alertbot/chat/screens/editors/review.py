@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from alertbot.chat.access import Act
 from alertbot.chat.screens.editors.findings import finding
-from alertbot.chat.screens.page import Button, Row, Screen, back, button, paged, screen, turning
+from alertbot.chat.screens.page import Button, Row, Screen, back, button, numbered, paged, screen, turning
 from alertbot.chat.screens.sheet import Sheet
 from alertbot.languages import bidi
 from alertbot.languages.catalogues import Words, gettext_noop
@@ -68,15 +68,14 @@ def listing(
     sheet.line(count(words, len(waiting)))
     if away:
         sheet.line(words.gettext("You are away: others review, and you are told nothing."))
-    numbers = range(at * MOST_SHOWN + 1, at * MOST_SHOWN + len(shown) + 1)
-    for number, each in zip(numbers, shown, strict=True):
+    listed = numbered(shown, at, MOST_SHOWN)
+    for number, each in listed:
         sheet.line()
         sheet.line(f"{words.number(number)}. {_facts(around, each)}")
         titled = each.edition if each.edition.revision else sources.get(each.edition.article, each.edition)
         sheet.quote(titled.title[:_LONGEST_TITLE], "", titled.language)
     opening = tuple(
-        button(words, words.number(number), Act.REVIEW_ITEM, each.edition.id)
-        for number, each in zip(numbers, shown, strict=True)
+        button(words, words.number(number), Act.REVIEW_ITEM, each.edition.id) for number, each in listed
     )
     rows: list[Row] = [opening] if opening else []
     rows += turning(words, Act.REVIEW, at, pages)
