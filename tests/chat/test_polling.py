@@ -18,9 +18,10 @@ from alertbot.chat.updates.polling import Poller
 from alertbot.errors import KeyMissing, TokenDead
 from alertbot.model import ChatId, Sensitive
 from alertbot.playground.botapi import HtmlError, Reset, Status, TooMany, World, serve
-from alertbot.storage import leases, seen
+from alertbot.storage import leases
 from alertbot.storage.engine import Database
 from tests.conftest import NOON
+from tests.storage.desk import failures
 
 QUICK = Times(
     poll=timedelta(seconds=30),
@@ -185,7 +186,7 @@ async def test_a_poisonous_update_is_skipped_after_three_tries_with_a_word(outsi
     assert outside.waiting() == []
     async with outside.database.reading() as c:
         id = outside.world.updates._next_id - 2
-        assert await seen.failures(c, bot=outside.world.bot_id, update=id) == 3
+        assert await failures(c, bot=outside.world.bot_id, update=id) == 3
     assert "poison" not in caplog.text.replace("poisonous", "")
 
 
@@ -251,9 +252,7 @@ async def test_a_passing_fault_of_the_network_is_tried_again_and_not_counted(out
     async with outside.polling(takes):
         await takes.until(lambda: takes.texts == ["one"])
     async with outside.database.reading() as c:
-        assert (
-            await seen.failures(c, bot=outside.world.bot_id, update=outside.world.updates._next_id - 1) == 0
-        )
+        assert await failures(c, bot=outside.world.bot_id, update=outside.world.updates._next_id - 1) == 0
 
 
 async def test_a_fault_that_does_not_pass_ends(outside: Outside):

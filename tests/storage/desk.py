@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy import select
+
 from alertbot.model import (
     AlertId,
     ArticleId,
@@ -15,6 +17,7 @@ from alertbot.model import (
 )
 from alertbot.storage import alerts, articles, editions, subscribers
 from alertbot.storage.engine import Connection
+from alertbot.storage.tables import seen_update
 from tests.conftest import NOON
 
 
@@ -60,3 +63,11 @@ async def subscribed(
         consent_version=1,
         consent_month="2026-11",
     )
+
+
+async def failures(c: Connection, *, bot: int, update: int) -> int:
+    """How often handling an update has failed, as far as is known."""
+    found = select(seen_update.c.failures).where(
+        seen_update.c.bot_id == bot, seen_update.c.update_id == update
+    )
+    return (await c.execute(found)).scalar() or 0

@@ -11,6 +11,7 @@ from alertbot.storage import rotation, schema, seen, waiting
 from alertbot.storage.engine import Connection, Database
 from alertbot.storage.tables import waiting as table
 from tests.conftest import KEYRING, NOON
+from tests.storage.desk import failures
 
 BOT = 7
 ANAR, GULNAR = ChatId(4_000_000_011), ChatId(4_000_000_012)
@@ -26,12 +27,12 @@ async def numbers(c: Connection) -> list[int]:
 
 async def test_failures_of_an_update_are_counted_and_forgotten_after_a_day(database: Database):
     async with database.writing() as c:
-        assert await seen.failures(c, bot=BOT, update=1) == 0
+        assert await failures(c, bot=BOT, update=1) == 0
         assert [await seen.failed(c, bot=BOT, update=1, now=NOON) for _ in range(3)] == [1, 2, 3]
         assert await seen.failed(c, bot=BOT, update=2, now=NOON) == 1
-        assert await seen.failures(c, bot=BOT, update=1) == 3
+        assert await failures(c, bot=BOT, update=1) == 3
         await seen.expire(c, now=NOON + timedelta(days=1))
-        assert await seen.failures(c, bot=BOT, update=1) == 0
+        assert await failures(c, bot=BOT, update=1) == 0
 
 
 async def test_what_failed_is_not_done_and_can_be(database: Database):
@@ -43,7 +44,7 @@ async def test_what_failed_is_not_done_and_can_be(database: Database):
         await seen.finish(c, [2], bot=BOT, now=NOON)
         assert await seen.finished(c, [1, 2, 3], bot=BOT) == {1, 2}
         assert await seen.finished(c, [1, 2, 3], bot=8) == set()
-        assert await seen.failures(c, bot=BOT, update=1) == 1
+        assert await failures(c, bot=BOT, update=1) == 1
 
 
 async def test_who_asks_again_keeps_the_place_and_what_was_replaced_is_not_dropped(database: Database):

@@ -27,14 +27,6 @@ async def failed(connection: AsyncConnection, *, bot: int, update: int, now: dat
     return int((await connection.execute(counted)).scalar_one())
 
 
-async def failures(connection: AsyncConnection, *, bot: int, update: int) -> int:
-    """How often handling this update has failed."""
-    found = select(seen_update.c.failures).where(
-        seen_update.c.bot_id == bot, seen_update.c.update_id == update
-    )
-    return (await connection.execute(found)).scalar() or 0
-
-
 async def finish(connection: AsyncConnection, updates: Collection[int], *, bot: int, now: datetime) -> None:
     """Note that these are done: their effect is stored, or they were given up, or they are in `waiting`."""
     row = upsert.insert(connection, seen_update)

@@ -1,7 +1,7 @@
 """What polling and a webhook have in common: one process alone takes updates, and has them handled."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -12,6 +12,7 @@ from alertbot.chat.updates.lanes import Lanes, Takes, Times
 from alertbot.chat.updates.newcomers import Newcomers
 from alertbot.chat.updates.queue import Done, Queue
 from alertbot.metrics import Metrics
+from alertbot.storage import seen
 from alertbot.storage.bells import first_of
 from alertbot.storage.engine import Database
 from alertbot.storage.leases import Turn
@@ -77,6 +78,11 @@ class Intake:
         if await self.turn.take() and not before:
             await self._queue.resume(self._lanes, self._tasks)
         return self.turn.held
+
+    async def finished(self, ids: Collection[int]) -> set[int]:
+        """Those of some updates that are done, or stored themselves, whatever brings them again."""
+        async with self._means.database.reading() as c:
+            return await seen.finished(c, ids, bot=self._means.bot.id)
 
     def put(self, raw: Mapping[str, Any]) -> Done:
         """Have an update handled: done when its effect is stored, or when it is stored itself."""

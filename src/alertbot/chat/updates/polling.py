@@ -20,7 +20,6 @@ from alertbot.chat.updates.lanes import ALLOWED, seconds
 from alertbot.chat.updates.queue import Done
 from alertbot.chat.updates.window import Window
 from alertbot.errors import TokenDead
-from alertbot.storage import seen
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +31,6 @@ class Poller:
 
     def __init__(self, means: Means) -> None:
         self._bot = means.bot
-        self._database = means.database
         self._stop = means.stop
         self._times = means.times
         self._intake = Intake(means, looks=means.times.poll)
@@ -76,7 +74,7 @@ class Poller:
         """Ask once and hand out what came."""
         found = await self._ask()
         fresh = [raw for raw in found if self._window.admit(raw["update_id"])]
-        known = await self._finished([raw["update_id"] for raw in fresh])
+        known = await self._intake.finished([raw["update_id"] for raw in fresh]) if fresh else set()
         for raw in fresh:
             if raw["update_id"] in known:
                 self._window.finish(raw["update_id"])
@@ -86,13 +84,6 @@ class Poller:
         if self._window.open:
             self._moved.clear()
             await self._intake.pause(self._times.glance.total_seconds(), self._moved)
-
-    async def _finished(self, ids: list[int]) -> set[int]:
-        """Those that were stored before a crash which came before they were confirmed."""
-        if not ids:
-            return set()
-        async with self._database.reading() as c:
-            return await seen.finished(c, ids, bot=self._bot.id)
 
     def _hand_out(self, raw: Mapping[str, Any]) -> None:
         id = raw["update_id"]

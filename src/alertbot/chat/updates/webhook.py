@@ -115,13 +115,11 @@ class Webhook:
         return not task.cancelled() and task.result()
 
     async def _once(self, raw: Mapping[str, Any]) -> bool:
-        id, bot = raw["update_id"], self._bot.id
+        id = raw["update_id"]
         try:
-            async with self._database.reading() as c:
-                known = await seen.finished(c, [id], bot=bot)
-            if not known and not await self._intake.put(raw):
+            if not await self._intake.finished([id]) and not await self._intake.put(raw):
                 async with self._database.writing() as c:
-                    await seen.finish(c, [id], bot=bot, now=self._clock())
+                    await seen.finish(c, [id], bot=self._bot.id, now=self._clock())
         except AlertbotError as error:
             logger.warning("an update could not be taken", extra={"error": type(error).__name__})
             return False
