@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from alertbot.model import Direction
 
@@ -25,12 +26,12 @@ def isolate(text: str) -> str:
     Isolates that are in `text` already stay if they are balanced. A line without a letter outside of them
     takes the direction of its first letter within (UAX 9, P2 would look past it and find left-to-right).
     """
-    return "\n".join(_wrap(each, _opener(each)) for each in text.split("\n"))
+    return _wrap(text, _opener)
 
 
 def isolate_ltr(text: str) -> str:
     """The same for what is always left-to-right: addresses, handles, commands, numbers with units."""
-    return _wrap(text, LRI)
+    return _wrap(text, lambda _: LRI)
 
 
 def foreign(text: str, *, within: Direction) -> str:
@@ -71,8 +72,8 @@ def line(text: str, direction: Direction) -> str:
     return "\n".join(_headed(each, direction) for each in text.split("\n"))
 
 
-def _opener(text: str) -> str:
-    return RLI if _begins_rtl(text) and not _has_letter_outside(_balanced(text)) else FSI
+def _opener(balanced: str) -> str:
+    return RLI if _begins_rtl(balanced) and not _has_letter_outside(balanced) else FSI
 
 
 def _has_letter_outside(text: str) -> bool:
@@ -83,8 +84,9 @@ def _has_letter_outside(text: str) -> bool:
     return any(unicodedata.bidirectional(each) in {"L", "R", "AL"} for each in text)
 
 
-def _wrap(text: str, opener: str) -> str:
-    return "\n".join(f"{opener}{_balanced(each)}{PDI}" if each else "" for each in text.split("\n"))
+def _wrap(text: str, opener: Callable[[str], str]) -> str:
+    lines = [_balanced(each) if each else None for each in text.split("\n")]
+    return "\n".join("" if each is None else f"{opener(each)}{each}{PDI}" for each in lines)
 
 
 def _balanced(text: str) -> str:
