@@ -222,4 +222,7 @@ def test_no_language_falls_back_to_english_in_silence(template):
 def said(words: catalogues.Words, message: Message) -> str:
     if message.context:
         return words.pgettext(message.context, proof.forms(message.id)[0])
+    if isinstance(message.id, tuple):
+        singular, plural = message.id
+        return words.ngettext(singular, plural, 1)
     return words.gettext(proof.forms(message.id)[0])

@@ -1,3 +1,6 @@
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -140,3 +143,13 @@ def test_less_than_is_no_markup():
 
 def test_what_is_outside_is_all_that_is_converted():
     assert masker.outside("söz #tag söz", str.upper) == "SÖZ #tag SÖZ"
+
+
+def test_no_group_is_possessive():
+    """Before 3.11.5 Python gives back a part of what such a group matched (cpython issue 106052)."""
+    group = re.compile(r"\)(?:[*+?]|\{\{?[0-9,]+\}?\})\+")
+    sources = [path.read_text(encoding="utf-8") for path in Path("src/alertbot").rglob("*.py")]
+    assert len(sources) > 300
+    assert [found[0] for source in sources for found in group.finditer(source)] == []
+    assert group.search(r"(?:a|b)*+") is not None
+    assert group.search(r"(?:a){{1,8}}+") is not None

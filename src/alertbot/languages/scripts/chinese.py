@@ -10,7 +10,7 @@ from alertbot.languages.scripts import masker
 
 _CHARACTERS = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 # With the marks between them: fewer runs to join.
-_HAN = re.compile(f"[{_CHARACTERS}]+(?:[，。、；：！？]+[{_CHARACTERS}]+)*+")
+_HAN = re.compile(f"[{_CHARACTERS}]+(?>(?:[，。、；：！？]+[{_CHARACTERS}]+)*)")
 _BETWEEN = "\n"  # no run has one, and no word of the dictionaries goes across it
 
 

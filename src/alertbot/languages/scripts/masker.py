@@ -7,12 +7,13 @@ not between digits, its commas, semicolons and question marks, and nothing else.
 import re
 from collections.abc import Callable, Iterator
 
-# Quantifiers are possessive, bounded or end a pattern, and starts are anchored, so that no text takes
-# quadratic time.
+# Quantifiers are possessive or within an atomic group, bounded or end a pattern, and starts are anchored, so
+# that no text takes quadratic time. A group is never possessive itself: before 3.11.5 Python then gives back
+# a part of what it matched (cpython issue 106052), and Debian 12 has 3.11.2.
 _MARKUP = re.compile(
     r"""
     <!--[^<>]*-->
-    | <[/!?]?[A-Za-z](?:[^<>"']|"[^"<]*"|'[^'<]*')*+>
+    | <[/!?]?[A-Za-z](?>(?:[^<>"']|"[^"<]*"|'[^'<]*')*)>
     | <[/!?]?[A-Za-z][^<>]*+>
     | &(?:\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});
     | \{[A-Za-z_][A-Za-z0-9_]{0,63}\}              # of a message: {name}
@@ -21,7 +22,7 @@ _MARKUP = re.compile(
 )
 # A stretch without spaces that has the sign of an address or a command, after those that have none: in one
 # match, so that they cost little. Where none is left, the rest is one match too.
-_SUSPECT = re.compile(r"(?:[^\s@#＃/.]*+\s++)*+(?:([^\s@#＃/.]*+[@#＃/.]\S*+)|\S*+)")
+_SUSPECT = re.compile(r"(?>(?:[^\s@#＃/.]*+\s++)*)(?:([^\s@#＃/.]*+[@#＃/.]\S*+)|\S*+)")
 
 _IN_LINK = r"[^\s<>\"«»“”„‹›\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"  # nor direction controls
 _NOT_LAST = r"(?<![.,;:!?،؛؟…)\]}'’])"  # what follows a link rather than ends it
@@ -41,10 +42,10 @@ _TOP_LEVEL_OF_OTHERS = (
 _ADDRESS = re.compile(
     rf"""
       (?<![A-Za-z0-9]) (?: [A-Za-z][A-Za-z0-9+.-]{{1,15}}:// | [Ww]{{3}}\. ) {_IN_LINK}* {_NOT_LAST}
-    | (?<![\w.+-]) (?:mailto:)? [\w.+-]{{1,64}} @ [\w-]{{1,63}} (?: \. [\w-]{{1,63}} ){{1,8}}+
-    | @ \w++ (?: [.@] [A-Za-z0-9_-]++ )*+           # a handle, of a federated network too
+    | (?<![\w.+-]) (?:mailto:)? [\w.+-]{{1,64}} @ [\w-]{{1,63}} (?> (?: \. [\w-]{{1,63}} ){{1,8}} )
+    | @ \w++ (?> (?: [.@] [A-Za-z0-9_-]++ )* )      # a handle, of a federated network too
     | [#＃] \w++
-    | (?<! [\w/] ) (?: / \w++ )++ (?: @ \w++ )?     # a command or a path
+    | (?<! [\w/] ) (?> (?: / \w++ )+ ) (?: @ \w++ )?     # a command or a path
     | (?<! [\w.-] ) (?: [A-Za-z0-9][A-Za-z0-9-]{{0,62}} \. ){{1,8}}
       (?: (?: {_TOP_LEVEL} | {_TOP_LEVEL.upper()} ) (?! [A-Za-z0-9_] ) (?: [/?\#:] {_IN_LINK}* {_NOT_LAST} )?
         | [A-Za-z]{{2,24}} / {_IN_LINK}* )

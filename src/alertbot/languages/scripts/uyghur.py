@@ -78,7 +78,8 @@ _HAMZA_ALONE = "\u02bc"  # a hamza before a consonant at a word's head: not to b
 _APOSTROPHES = "'’‘ʼʻ`´"
 _SAME_APOSTROPHE = str.maketrans(dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys("éè", "ë"))
 _WORD_LATIN = re.compile(
-    rf"{NO_NUMBERED_NAME}{_HAMZA_ALONE}?[{LATIN_LETTERS}](?:[{LATIN_LETTERS}\u0300-\u036f]|[{_APOSTROPHES}](?=[{LATIN_LETTERS}]))*+"
+    rf"{NO_NUMBERED_NAME}{_HAMZA_ALONE}?[{LATIN_LETTERS}]"
+    rf"(?>(?:[{LATIN_LETTERS}\u0300-\u036f]|[{_APOSTROPHES}](?=[{LATIN_LETTERS}]))*)"
 )
 _LATIN = re.compile("(?:ch|[abdefghijklmnopqrstuwxyzëöü'])+")
 _CONSONANTS = "bcdfghjklmnpqrstvwxyz"
