@@ -1,6 +1,7 @@
 """A real apertium-apy on loopback, and a stand-in for one that misbehaves."""
 
 import asyncio
+import os
 import shutil
 import socket
 import subprocess
@@ -34,6 +35,7 @@ def served() -> Iterator[str]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         cwd="/",
+        env={**os.environ, "LC_ALL": "C.UTF-8"},  # it does not start where nothing says so
     )
     try:
         _wait_for(f"http://127.0.0.1:{port}/listPairs")
